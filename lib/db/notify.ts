@@ -1,0 +1,18 @@
+import type { Transaction } from "./client.ts";
+
+/** PostgreSQL channel on which gateways hear of changes. The payload is the revision number, nothing else. */
+export const configChangedChannel = "fairlead_config_changed";
+
+/**
+ * Takes the next revision of the installation. It locks the counter's row until the transaction ends, so writers come
+ * one after the other and revisions commit in order. Call it before reading what the write depends on.
+ */
+export async function nextRevision(tx: Transaction): Promise<number> {
+  const { revision } = await tx.configRevision.update({ where: { id: 1 }, data: { revision: { increment: 1 } } });
+  return revision;
+}
+
+/** Tells gateways of a revision; PostgreSQL delivers it if and when the transaction commits. */
+export async function notifyConfigChanged(tx: Transaction, revision: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${configChangedChannel}, ${String(revision)})`;
+}

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { endpointSettingsSchema } from "./endpoint-policy.ts";
+import { endpointUrlSchema } from "./endpoint-url.ts";
+
+/** Most endpoints in one group. */
+export const maxGroupMembers = 100;
+
+/** Session Timeout in effect when none is set, ms. */
+export const defaultSessionTimeoutMs = 120_000;
+
+/** Keys of the interchange form that this product does not know. They are kept and written back. */
+const extraSchema = z.record(z.string(), z.unknown());
+
+/**
+ * One backend of a group. The id names it for as long as it exists: state, sessions and statistics follow the id
+ * through edits of its place and settings.
+ */
+export const endpointSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  url: endpointUrlSchema,
+  settings: endpointSettingsSchema.default({}),
+  extra: extraSchema.optional(),
+  settingsExtra: extraSchema.optional(),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+export const sessionKinds = ["none", "transport", "soap", "client-id"] as const;
+
+/**
+ * Session management of a load-balanced group: how a client is recognised, and how long (ms, from the last use) it
+ * stays bound to one endpoint.
+ */
+export const sessionSchema = z.strictObject({
+  kind: z.enum(sessionKinds),
+  timeoutMs: z
+    .number({ error: "Session Timeout is a whole number of milliseconds." })
+    .int("Session Timeout is a whole number of milliseconds.")
+    .min(1, "Session Timeout is at least 1 ms; choose None to have no sessions.")
+    .max(2_147_483_647, "Session Timeout is at most 2147483647 ms (about 24 days).")
+    .optional(),
+});
+export type SessionSettings = z.infer<typeof sessionSchema>;
+
+export const algorithms = ["round-robin"] as const;
+
+const membersSchema = z
+  .array(endpointSchema)
+  .min(1, "A load-balanced group needs at least one endpoint.")
+  .max(maxGroupMembers, `A group has at most ${maxGroupMembers} endpoints.`);
+
+const failoverTargetSchema = z.strictObject({
+  primary: endpointSchema,
+  failovers: z
+    .array(endpointSchema)
+    .min(1, "A failover group needs at least one failover endpoint: add one, or choose another Endpoint Type.")
+    .max(maxGroupMembers - 1, `A group has at most ${maxGroupMembers} endpoints.`),
+});
+
+const shared = {
+  /** HTTP/REST or HTTP/SOAP Endpoint. */
+  protocol: z.enum(["rest", "soap"]),
+  /** Whether requests that are not idempotent may be sent to a second endpoint after bytes of them were sent. */
+  retryNonIdempotent: z.boolean().default(false),
+  extra: extraSchema.optional(),
+};
+
+const needsOne = "Enable the production endpoint, the sandbox endpoint, or both.";
+
+/**
+ * The endpoints of an API: one kind for both key types, as in the publisher's form. A key type that is absent is not
+ * configured; at least one is there.
+ */
+export const endpointConfigSchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("single"),
+      ...shared,
+      production: endpointSchema.optional(),
+      sandbox: endpointSchema.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal("load-balance"),
+      ...shared,
+      algorithm: z.enum(algorithms),
+      session: sessionSchema,
+      /** Enable Failover: whether a failed request is tried at another member. */
+      failover: z.boolean(),
+      production: membersSchema.optional(),
+      sandbox: membersSchema.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal("failover"),
+      ...shared,
+      production: failoverTargetSchema.optional(),
+      sandbox: failoverTargetSchema.optional(),
+    }),
+  ])
+  .superRefine((config, context) => {
+    if (!config.production && !config.sandbox) {
+      context.addIssue({ code: "custom", path: ["production"], message: needsOne });
+    }
+    for (const keyType of keyTypes) {
+      const seen = new Set<string>();
+      for (const { endpoint, path } of endpointsWithPaths(config, keyType)) {
+        if (seen.has(endpoint.id)) {
+          context.addIssue({
+            code: "custom",
+            path: [...path, "id"],
+            message: "Two endpoints of a group share one id.",
+          });
+        }
+        seen.add(endpoint.id);
+      }
+    }
+  });
+export type EndpointConfig = z.infer<typeof endpointConfigSchema>;
+export type EndpointConfigKind = EndpointConfig["kind"];
+
+/** Which of an API's groups a consumer's key reaches. */
+export const keyTypes = ["production", "sandbox"] as const;
+export type KeyType = (typeof keyTypes)[number];
+
+/** Every endpoint of one key type in order of position, with its path inside the configuration. */
+export function endpointsWithPaths(
+  config: EndpointConfig,
+  keyType: KeyType,
+): { endpoint: Endpoint; path: (string | number)[] }[] {
+  switch (config.kind) {
+    case "single": {
+      const endpoint = config[keyType];
+      return endpoint ? [{ endpoint, path: [keyType] }] : [];
+    }
+    case "load-balance":
+      return (config[keyType] ?? []).map((endpoint, index) => ({ endpoint, path: [keyType, index] }));
+    case "failover": {
+      const target = config[keyType];
+      if (!target) return [];
+      return [
+        { endpoint: target.primary, path: [keyType, "primary"] },
+        ...target.failovers.map((endpoint, index) => ({ endpoint, path: [keyType, "failovers", index] })),
+      ];
+    }
+  }
+}
+
+/** Every endpoint of one key type in order of position, the primary of a failover group first. */
+export function endpointsOf(config: EndpointConfig, keyType: KeyType): Endpoint[] {
+  return endpointsWithPaths(config, keyType).map(({ endpoint }) => endpoint);
+}

@@ -1,0 +1,33 @@
+/** Lifecycle of an API, in the vocabulary of WSO2 API Manager. */
+export const lifecycleStates = ["CREATED", "PUBLISHED", "BLOCKED", "DEPRECATED", "RETIRED"] as const;
+export type LifecycleState = (typeof lifecycleStates)[number];
+
+export const lifecycleActions = ["Publish", "Demote to Created", "Block", "Re-Publish", "Deprecate", "Retire"] as const;
+export type LifecycleAction = (typeof lifecycleActions)[number];
+
+export type LifecycleTransition = { event: LifecycleAction; targetState: LifecycleState };
+
+const transitions: Record<LifecycleState, readonly LifecycleTransition[]> = {
+  CREATED: [{ event: "Publish", targetState: "PUBLISHED" }],
+  PUBLISHED: [
+    { event: "Demote to Created", targetState: "CREATED" },
+    { event: "Block", targetState: "BLOCKED" },
+    { event: "Deprecate", targetState: "DEPRECATED" },
+  ],
+  BLOCKED: [
+    { event: "Re-Publish", targetState: "PUBLISHED" },
+    { event: "Deprecate", targetState: "DEPRECATED" },
+  ],
+  DEPRECATED: [{ event: "Retire", targetState: "RETIRED" }],
+  RETIRED: [],
+};
+
+/** What can be done with an API in this state, and where it leads. */
+export function availableTransitions(state: LifecycleState): readonly LifecycleTransition[] {
+  return transitions[state];
+}
+
+/** Whether the gateway answers calls to an API in this state. BLOCKED is routed too, to be refused with its own code. */
+export function isLive(state: LifecycleState): boolean {
+  return state === "PUBLISHED" || state === "DEPRECATED";
+}

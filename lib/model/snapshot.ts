@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { endpointConfigSchema, keyTypes } from "./endpoint-config.ts";
+import { lifecycleStates } from "./lifecycle.ts";
+
+/** One API as the gateway needs it. */
+export const snapshotApiSchema = z.strictObject({
+  id: z.string(),
+  name: apiNameSchema,
+  version: apiVersionSchema,
+  context: apiContextSchema,
+  isDefaultVersion: z.boolean(),
+  lifecycleState: z.enum(lifecycleStates),
+  apiKeyRequired: z.boolean(),
+  endpointConfig: endpointConfigSchema.nullable(),
+  revision: z.number().int(),
+  keys: z.array(
+    z.strictObject({
+      id: z.string(),
+      hash: z.string().length(64),
+      keyType: z.enum(keyTypes),
+      expiresAtMs: z.number().nullable(),
+    }),
+  ),
+});
+export type SnapshotApi = z.infer<typeof snapshotApiSchema>;
+
+/** A stored API that is no valid {@link SnapshotApi}: it alone is left out, with the reason. */
+export type RefusedApi = { id: string; name: string; revision: number; reason: string };
+
+/** All that a gateway serves at one revision of the installation. Only PUBLISHED, DEPRECATED and BLOCKED APIs. */
+export type Snapshot = { revision: number; apis: readonly SnapshotApi[]; refused: readonly RefusedApi[] };
+
+/** What changed between two revisions: APIs to put in (or replace), and ids to take out. */
+export type SnapshotChanges = {
+  revision: number;
+  upserts: readonly SnapshotApi[];
+  removedIds: readonly string[];
+  refused: readonly RefusedApi[];
+};

@@ -1,0 +1,28 @@
+import type { Database } from "../db/client.ts";
+import { Problem } from "../model/problem.ts";
+
+export const roles = ["publisher", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** Who calls a verb. */
+export type Actor = { id: string; name: string; email: string; role: Role };
+
+/** What every verb of lib/server gets: who asks, the database, and the outside world it may use. */
+export type ServerContext = {
+  actor: Actor;
+  db: Database;
+  /** The present, for expiry and the like. */
+  now: () => Date;
+};
+
+/** Refuses an API that is neither the actor's own nor open to them as an administrator. */
+export function requireApiAccess(actor: Actor, api: { ownerId: string }): void {
+  if (actor.role === "admin" || api.ownerId === actor.id) return;
+  throw new Problem("forbidden", "This API belongs to another publisher. Ask its provider or an administrator.");
+}
+
+/** Refuses everybody but administrators. */
+export function requireAdmin(actor: Actor): void {
+  if (actor.role === "admin") return;
+  throw new Problem("forbidden", "Only administrators can do this.");
+}
