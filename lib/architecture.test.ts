@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** Who may import what: a layer, and the prefixes of this project that it may reach. Its own folder always. */
+const layers: Record<string, { mayImport: string[]; packages?: RegExp; notPackages?: RegExp }> = {
+  "lib/model": { mayImport: [], packages: /^(zod|microdiff)$/ },
+  "lib/db": { mayImport: ["lib/model"], packages: /^(node:|@prisma\/|pg$)/ },
+  "lib/server": { mayImport: ["lib/model", "lib/db"], notPackages: /^(@mui|http-proxy|@dnd-kit)/ },
+  components: {
+    mayImport: ["lib/model", "lib/server/actions"],
+    notPackages: /^(node:|pg$|@prisma|better-auth$|http-proxy)/,
+  },
+  app: { mayImport: ["lib/model", "lib/server", "components"], notPackages: /^(pg$|@prisma|http-proxy)/ },
+  gateway: { mayImport: ["lib/model", "lib/db"], notPackages: /^(next|react|@mui|better-auth)/ },
+  e2e: { mayImport: ["lib/model", "scripts"] },
+};
+
+const root = join(import.meta.dirname, "..");
+const isTest = (file: string) => /\.(test|spec)\.tsx?$|\/testing\//.test(file);
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes("/generated/"));
+}
+
+/** Every import of a file: a path from the root for our own, the bare name for a package. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap((match) => match[1] ?? []);
+  return specifiers.map((specifier) => {
+    if (specifier.startsWith("@/")) return specifier.slice(2);
+    if (specifier.startsWith(".")) return relative(root, join(root, dirname(file), specifier));
+    return specifier;
+  });
+}
+
+const isOurs = (imported: string) => /^(app|components|lib|prisma|gateway|e2e|scripts)\//.test(imported);
+
+describe.each(Object.entries(layers))("the layer %s", (layer, { mayImport, packages, notPackages }) => {
+  const files = sourceFiles(layer);
+
+  it("has files", () => {
+    expect(files.length).toBeGreaterThan(0);
+  });
+
+  it("imports only the layers below it", () => {
+    const allowed = [layer, ...mayImport].map((prefix) => `${prefix}/`);
+    const wrong = files
+      .filter((file) => !isTest(file))
+      .flatMap((file) => importsOf(file).map((imported) => ({ file, imported })))
+      .filter(({ imported }) => isOurs(imported) && !allowed.some((prefix) => imported.startsWith(prefix)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("uses only packages of its own field", () => {
+    const wrong = files
+      .filter((file) => !isTest(file))
+      .flatMap((file) => importsOf(file).map((imported) => ({ file, imported })))
+      .filter(({ imported }) => !isOurs(imported))
+      .filter(({ imported }) => (packages && !packages.test(imported)) || notPackages?.test(imported));
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("inside the gateway", () => {
+  const inner = ["gateway/endpoints/endpoint-state.ts", ...sourceFiles("gateway/routing")].concat(
+    sourceFiles("gateway/endpoints").filter((file) => /\/picker-/.test(file)),
+  );
+
+  it.each(inner.filter((file) => !isTest(file)))("%s knows no sockets and no clock", (file) => {
+    expect(importsOf(file).filter((imported) => /^node:(http|https|net|tls)$/.test(imported))).toEqual([]);
+    expect(readFileSync(join(root, file), "utf8")).not.toMatch(/Date\.now\(|performance\.now\(|setTimeout\(/);
+  });
+
+  it("has nobody who imports main", () => {
+    const importers = sourceFiles("gateway").filter((file) => importsOf(file).includes("gateway/main.ts"));
+    expect(importers).toEqual([]);
+  });
+});
