@@ -41,13 +41,20 @@ function installPackages() {
   // npm gives its scripts its own path; through it no shell and no second npm is needed.
   const cli = process.env.npm_execpath;
   const [command, prefix] = cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
-  const done = spawnSync(command, [...prefix, "ci", "--include=dev", "--no-audit", "--no-fund"], { cwd: root, stdio: "inherit" });
+  const done = spawnSync(command, [...prefix, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (done.signal) process.exit(128 + constants.signals[done.signal]);
   if (done.status !== 0) {
-    fail(`npm ci failed${done.error ? ` (${done.error.message})` : ""}; its messages are above. Is the npm registry reachable?`);
+    fail(
+      `npm ci failed${done.error ? ` (${done.error.message})` : ""}; its messages are above. Is the npm registry reachable?`,
+    );
   }
   if (!existsSync(node)) {
-    fail("npm ci left no node_modules/.bin/node: npm was told to skip install scripts (ignore-scripts) or optional packages.");
+    fail(
+      "npm ci left no node_modules/.bin/node: npm was told to skip install scripts (ignore-scripts) or optional packages.",
+    );
   }
   writeFileSync(stamp, lock);
 }

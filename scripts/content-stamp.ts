@@ -6,7 +6,10 @@ import { join } from "node:path";
 export function contentHash(root: string, paths: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of paths.flatMap((path) => filesBelow(root, path)).sort()) {
-    hash.update(`${file}\0`).update(readFileSync(join(root, file))).update("\0");
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update("\0");
   }
   return hash.digest("hex");
 }
@@ -29,7 +32,8 @@ function filesBelow(root: string, path: string): string[] {
   const found = statSync(join(root, path), { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (found.isFile()) return [path];
-  return globSync(`${path}/**/*`, { cwd: root, exclude: (name) => /(^|\/)(generated|node_modules)$/.test(name) }).filter(
-    (file) => statSync(join(root, file)).isFile(),
-  );
+  return globSync(`${path}/**/*`, {
+    cwd: root,
+    exclude: (name) => /(^|\/)(generated|node_modules)$/.test(name),
+  }).filter((file) => statSync(join(root, file)).isFile());
 }

@@ -18,9 +18,18 @@ export function isPrismaClientCurrent(): boolean {
 /** Generates the typed database client (about 2 s). */
 export async function generatePrismaClient(): Promise<void> {
   // The CLI insists on a schema engine and would download one, although generating never runs it: any file satisfies it.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
+  const env = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    CHECKPOINT_DISABLE: "1",
+  };
   const cli = join(rootDirectory, "node_modules/prisma/build/index.js");
-  const child = spawn(process.execPath, [cli, "generate"], { cwd: rootDirectory, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [cli, "generate"], {
+    cwd: rootDirectory,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   if (code !== 0) throw new Failure(`prisma generate failed: ${errors.trim() || output.trim()}`);
   writeStamp(stampFile, inputsHash());
