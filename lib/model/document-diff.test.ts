@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { ApiDocument } from "./api.ts";
+import { changedSubjects, documentChanges } from "./document-diff.ts";
+import { type EndpointConfig, endpointConfigSchema } from "./endpoint-config.ts";
+
+const document: ApiDocument = {
+  name: "PizzaShackAPI",
+  version: "1.0.0",
+  context: "/pizzashack",
+  displayName: "Pizza Shack",
+  description: "",
+  tags: ["food"],
+  isDefaultVersion: false,
+  lifecycleState: "CREATED",
+  apiKeyRequired: true,
+  endpointConfig: null,
+};
+
+const a = { id: "a", url: "http://a.example" };
+const b = { id: "b", url: "http://b.example" };
+const c = { id: "c", url: "http://c.example" };
+
+function loadBalance(production: object[], more: object = {}): EndpointConfig {
+  return endpointConfigSchema.parse({
+    kind: "load-balance",
+    protocol: "rest",
+    algorithm: "round-robin",
+    session: { kind: "none" },
+    failover: true,
+    production,
+    ...more,
+  });
+}
+
+const withEndpoints = (endpointConfig: EndpointConfig): ApiDocument => ({ ...document, endpointConfig });
+
+describe("the difference between two documents", () => {
+  it("is nothing when they say the same", () => {
+    expect(documentChanges(document, structuredClone(document))).toEqual([]);
+  });
+
+  it.each([
+    [{ displayName: "Pizza" }, [{ subject: "Display name", before: "Pizza Shack", after: "Pizza" }]],
+    [{ isDefaultVersion: true }, [{ subject: "Default version", before: "no", after: "yes" }]],
+    [{ apiKeyRequired: false }, [{ subject: "API-key security", before: "on", after: "off" }]],
+    [{ lifecycleState: "PUBLISHED" as const }, [{ subject: "Lifecycle state", before: "CREATED", after: "PUBLISHED" }]],
+    [
+      { tags: ["fast"] },
+      [
+        { subject: "Tag", before: "food", after: undefined },
+        { subject: "Tag", before: undefined, after: "fast" },
+      ],
+    ],
+  ])("names what changed: %j", (change, expected) => {
+    expect(documentChanges(document, { ...document, ...change })).toEqual(expected);
+  });
+
+  it("names an added, a removed and an edited endpoint by its place", () => {
+    const before = withEndpoints(loadBalance([a, b]));
+    const after = withEndpoints(loadBalance([{ ...a, url: "http://a2.example" }, c]));
+    expect(documentChanges(before, after)).toEqual([
+      { subject: "Production endpoint 2", before: b.url, after: undefined },
+      { subject: "Production endpoint 1", before: a.url, after: "http://a2.example" },
+      { subject: "Production endpoint 2", before: undefined, after: c.url },
+    ]);
+  });
+
+  it("tells a new order once, not as endpoints removed and added", () => {
+    const changes = documentChanges(withEndpoints(loadBalance([a, b, c])), withEndpoints(loadBalance([c, a, b])));
+    expect(changes).toEqual([
+      {
+        subject: "Order of production endpoints",
+        before: `${a.url}, ${b.url}, ${c.url}`,
+        after: `${c.url}, ${a.url}, ${b.url}`,
+      },
+    ]);
+  });
+
+  it("says nothing of order when an endpoint is put in between", () => {
+    const changes = documentChanges(withEndpoints(loadBalance([a, b])), withEndpoints(loadBalance([a, c, b])));
+    expect(changes).toEqual([{ subject: "Production endpoint 2", before: undefined, after: c.url }]);
+  });
+
+  it("shows settings with their labels and units", () => {
+    const edited = { ...a, settings: { suspendInitialDurationMs: 30_000, timeoutAction: "discard" } };
+    const before = withEndpoints(loadBalance([a]));
+    const after = withEndpoints(loadBalance([edited], { session: { kind: "client-id", timeoutMs: 120_000 } }));
+    expect(documentChanges(before, after)).toEqual([
+      { subject: "Session Management", before: "None", after: "Client ID" },
+      { subject: "Session Timeout", before: undefined, after: "120,000 ms" },
+      { subject: "Production endpoint: Initial Duration", before: undefined, after: "30,000 ms" },
+      { subject: "Production endpoint: Action", before: undefined, after: "Discard Message" },
+    ]);
+  });
+
+  it("tells the first endpoint configuration from none", () => {
+    const subjects = documentChanges(document, withEndpoints(loadBalance([a]))).map(({ subject }) => subject);
+    expect(subjects).toContain("Endpoint Type");
+    expect(subjects).toContain("Production endpoint");
+  });
+});
+
+describe("the subjects in one line", () => {
+  const changesOf = (...subjects: string[]) =>
+    subjects.map((subject) => ({ subject, before: undefined, after: undefined }));
+
+  it.each([
+    [[], "nothing"],
+    [["Tag"], "Tag"],
+    [["Tag", "Tag", "Name"], "Tag and Name"],
+    [["A", "B", "C"], "A, B and C"],
+    [["A", "B", "C", "D", "E"], "A, B, C and 2 more"],
+  ])("reads %j as %s", (subjects, expected) => {
+    expect(changedSubjects(changesOf(...subjects))).toBe(expected);
+  });
+});

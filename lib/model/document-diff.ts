@@ -1,0 +1,178 @@
+import type { ApiDocument } from "./api.ts";
+import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "./endpoint-config.ts";
+import type { EndpointSettings } from "./endpoint-policy.ts";
+
+/** One difference between two revisions of an API, in the words of the publisher's forms. */
+export type DocumentChange = {
+  /** What differs, for example "Description" or "Production endpoint 2". */
+  subject: string;
+  /** How it read before and reads after, in words; undefined where it was not there. */
+  before: string | undefined;
+  after: string | undefined;
+};
+
+/** Every difference between two documents of an API, in the order of the publisher's pages. Empty: they say the same. */
+export function documentChanges(before: ApiDocument, after: ApiDocument): DocumentChange[] {
+  return [
+    ...changed("Name", before.name, after.name),
+    ...changed("Version", before.version, after.version),
+    ...changed("Context", before.context, after.context),
+    ...changed("Display name", before.displayName, after.displayName),
+    ...changed("Description", before.description, after.description),
+    ...tagChanges(before.tags, after.tags),
+    ...changed("Default version", yesNo(before.isDefaultVersion), yesNo(after.isDefaultVersion)),
+    ...changed("Lifecycle state", before.lifecycleState, after.lifecycleState),
+    ...changed("API-key security", onOff(before.apiKeyRequired), onOff(after.apiKeyRequired)),
+    ...endpointConfigChanges(before.endpointConfig, after.endpointConfig),
+  ];
+}
+
+/** What differs, in one line: "Description, Endpoint Type and 2 more". */
+export function changedSubjects(changes: readonly DocumentChange[], most = 3): string {
+  const subjects = [...new Set(changes.map((change) => change.subject))];
+  if (subjects.length === 0) return "nothing";
+  const shown = subjects.slice(0, most);
+  const hidden = subjects.length - shown.length;
+  if (hidden > 0) return `${shown.join(", ")} and ${hidden} more`;
+  const last = shown.pop() ?? "";
+  return shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
+}
+
+function changed(subject: string, before: string | undefined, after: string | undefined): DocumentChange[] {
+  return before === after ? [] : [{ subject, before, after }];
+}
+
+const yesNo = (value: boolean) => (value ? "yes" : "no");
+const onOff = (value: boolean) => (value ? "on" : "off");
+
+function tagChanges(before: readonly string[], after: readonly string[]): DocumentChange[] {
+  const removed = before.filter((tag) => !after.includes(tag));
+  const added = after.filter((tag) => !before.includes(tag));
+  const moved = removed.length + added.length === 0 && before.join("\n") !== after.join("\n");
+  if (moved) return [{ subject: "Order of tags", before: before.join(", "), after: after.join(", ") }];
+  return [
+    ...removed.map((tag) => ({ subject: "Tag", before: tag, after: undefined })),
+    ...added.map((tag) => ({ subject: "Tag", before: undefined, after: tag })),
+  ];
+}
+
+const kindNames = {
+  single: "None",
+  "load-balance": "Load Balanced",
+  failover: "Failover",
+} as const satisfies Record<EndpointConfig["kind"], string>;
+
+const protocolNames = { rest: "HTTP/REST Endpoint", soap: "HTTP/SOAP Endpoint" } as const;
+
+const sessionNames = { none: "None", transport: "Transport", soap: "SOAP", "client-id": "Client ID" } as const;
+
+const keyTypeNames = { production: "Production", sandbox: "Sandbox" } as const satisfies Record<KeyType, string>;
+
+function endpointConfigChanges(before: EndpointConfig | null, after: EndpointConfig | null): DocumentChange[] {
+  const old = configSettings(before);
+  const now = configSettings(after);
+  const labels = [...new Set([...old.keys(), ...now.keys()])];
+  return [
+    ...labels.flatMap((label) => changed(label, old.get(label), now.get(label))),
+    ...keyTypes.flatMap((keyType) => groupChanges(before, after, keyType)),
+  ];
+}
+
+/** The settings of a whole configuration by label, as its form shows them. */
+function configSettings(config: EndpointConfig | null): Map<string, string> {
+  const settings = new Map<string, string>();
+  if (!config) return settings;
+  settings.set("Protocol", protocolNames[config.protocol]);
+  settings.set("Endpoint Type", kindNames[config.kind]);
+  if (config.kind === "load-balance") {
+    settings.set("Algorithm", "Round-Robin");
+    settings.set("Session Management", sessionNames[config.session.kind]);
+    if (config.session.timeoutMs !== undefined) settings.set("Session Timeout", milliseconds(config.session.timeoutMs));
+    settings.set("Enable Failover", onOff(config.failover));
+  }
+  settings.set("Retry of requests that are not idempotent", onOff(config.retryNonIdempotent));
+  if (hasKeys(config.extra)) settings.set("Imported settings kept as they are", JSON.stringify(config.extra));
+  return settings;
+}
+
+function groupChanges(before: EndpointConfig | null, after: EndpointConfig | null, keyType: KeyType): DocumentChange[] {
+  const old = before ? endpointsOf(before, keyType) : [];
+  const now = after ? endpointsOf(after, keyType) : [];
+  const name = (endpoints: readonly Endpoint[], index: number) =>
+    `${keyTypeNames[keyType]} endpoint${endpoints.length > 1 ? ` ${index + 1}` : ""}`;
+  const removed = old.flatMap((endpoint, index) =>
+    now.some(({ id }) => id === endpoint.id)
+      ? []
+      : [{ subject: name(old, index), before: endpoint.url, after: undefined }],
+  );
+  const kept = now.flatMap((endpoint, index) => {
+    const previous = old.find(({ id }) => id === endpoint.id);
+    if (!previous) return [{ subject: name(now, index), before: undefined, after: endpoint.url }];
+    return endpointChanges(name(now, index), previous, endpoint);
+  });
+  return [...removed, ...kept, ...orderChanges(`Order of ${keyType} endpoints`, old, now)];
+}
+
+function orderChanges(subject: string, old: readonly Endpoint[], now: readonly Endpoint[]): DocumentChange[] {
+  const stays = (others: readonly Endpoint[]) => (endpoint: Endpoint) => others.some(({ id }) => id === endpoint.id);
+  const oldOrder = old.filter(stays(now));
+  const newOrder = now.filter(stays(old));
+  if (oldOrder.every((endpoint, index) => endpoint.id === newOrder[index]?.id)) return [];
+  // The URLs as they are now: a change of URL is told by itself.
+  const urls = (order: readonly Endpoint[]) =>
+    order.map(({ id }) => newOrder.find((endpoint) => endpoint.id === id)?.url ?? "").join(", ");
+  return [{ subject, before: urls(oldOrder), after: urls(newOrder) }];
+}
+
+function endpointChanges(name: string, before: Endpoint, after: Endpoint): DocumentChange[] {
+  const old = endpointSettings(before);
+  const now = endpointSettings(after);
+  const labels = [...new Set([...old.keys(), ...now.keys()])];
+  return [
+    ...changed(name, before.url, after.url),
+    ...labels.flatMap((label) => changed(`${name}: ${label}`, old.get(label), now.get(label))),
+  ];
+}
+
+const settingLabels = {
+  suspendErrorCodes: "Error Code (suspension)",
+  suspendInitialDurationMs: "Initial Duration",
+  suspendMaximumDurationMs: "Max Duration",
+  suspendFactor: "Factor",
+  timeoutErrorCodes: "Error Code (timeout)",
+  retriesBeforeSuspension: "Retries Before Suspension",
+  retryDelayMs: "Retry Delay",
+  timeoutAction: "Action",
+  responseTimeoutMs: "Duration",
+  disabledErrorCodes: "Error codes never tried elsewhere",
+} as const satisfies Record<keyof EndpointSettings, string>;
+
+const actionNames = { fault: "Execute Fault Sequence", discard: "Discard Message" } as const;
+
+/** The settings of one endpoint by label; those that are not set are absent. */
+function endpointSettings(endpoint: Endpoint): Map<string, string> {
+  const shown = new Map<string, string>();
+  const { settings } = endpoint;
+  const show = (key: keyof EndpointSettings, text: string | undefined) => {
+    if (text !== undefined) shown.set(settingLabels[key], text);
+  };
+  show("suspendErrorCodes", codes(settings.suspendErrorCodes));
+  show("suspendInitialDurationMs", optionalMilliseconds(settings.suspendInitialDurationMs));
+  show("suspendMaximumDurationMs", optionalMilliseconds(settings.suspendMaximumDurationMs));
+  show("suspendFactor", settings.suspendFactor?.toString());
+  show("timeoutErrorCodes", codes(settings.timeoutErrorCodes));
+  show("retriesBeforeSuspension", settings.retriesBeforeSuspension?.toString());
+  show("retryDelayMs", optionalMilliseconds(settings.retryDelayMs));
+  show("timeoutAction", settings.timeoutAction && actionNames[settings.timeoutAction]);
+  show("responseTimeoutMs", optionalMilliseconds(settings.responseTimeoutMs));
+  show("disabledErrorCodes", codes(settings.disabledErrorCodes));
+  const kept = { ...endpoint.extra, ...endpoint.settingsExtra };
+  if (hasKeys(kept)) shown.set("imported settings kept as they are", JSON.stringify(kept));
+  return shown;
+}
+
+const milliseconds = (value: number) => `${value.toLocaleString("en-US")} ms`;
+const optionalMilliseconds = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
+const codes = (list: readonly number[] | undefined) =>
+  list === undefined ? undefined : list.length === 0 ? "none chosen" : list.join(", ");
+const hasKeys = (value: object | undefined) => value !== undefined && Object.keys(value).length > 0;
