@@ -11,6 +11,8 @@ export type Actor = { id: string; name: string; email: string; role: Role };
 export type ServerContext = {
   actor: Actor;
   db: Database;
+  /** FAIRLEAD_SECRET: seals stored secrets and signs try-out keys. */
+  secret: string;
   /** The present, for expiry and the like. */
   now: () => Date;
 };

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api.ts";
+import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { endpointConfigSchema } from "./endpoint-config.ts";
+
+/**
+ * What a save may change of an API; what is absent stays. Name, version and context may be there, so that a whole
+ * document can be sent back, but must be what they are: they are the API's identity at the gateway.
+ */
+export const apiChangesSchema = z.strictObject({
+  name: apiNameSchema.optional(),
+  version: apiVersionSchema.optional(),
+  context: apiContextSchema.optional(),
+  displayName: apiDisplayNameSchema.optional(),
+  description: apiDescriptionSchema.optional(),
+  tags: apiTagsSchema.optional(),
+  isDefaultVersion: z.boolean().optional(),
+  apiKeyRequired: z.boolean().optional(),
+  endpointConfig: endpointConfigSchema.nullable().optional(),
+});
+/** As it is given, before defaults are filled in. */
+export type ApiChanges = z.input<typeof apiChangesSchema>;
