@@ -66,11 +66,8 @@ function run(name, args) {
     env: { ...process.env, PATH: [binaries, process.env.PATH].join(delimiter) },
   });
   child.on("error", (error) => fail(`cannot run ${node}: ${error.message}`));
-  // A terminal sends Ctrl-C to the whole foreground group, so the child has it already: stay only to report its exit.
-  // Other signals come from whoever started this process, and reach the child through it.
-  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  process.on("SIGHUP", () => child.kill("SIGHUP"));
+  // Stay until the child has stopped in order, and report how it ended.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 

@@ -157,7 +157,7 @@ function spawnServer(
 
 /** Without our secrets; messages in English, since their wording is read. */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
+  return { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 }
 
 /** Resolves to undefined once connections are accepted, or to the last thing PostgreSQL said before it ended. */

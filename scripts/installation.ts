@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { localUrl, untilAnswering } from "./answering.ts";
+import type { Environment } from "./environment.ts";
+import { Failure } from "./failure.ts";
+import { ensureHome, ensureSecret } from "./home-directory.ts";
+import { applyMigrations } from "./migrations.ts";
+import { checkPorts } from "./port-check.ts";
+import { PostgresCluster } from "./postgres-cluster.ts";
+import { generatePrismaClient, isPrismaClientCurrent } from "./prisma-client.ts";
+import { step } from "./progress.ts";
+import { buildPublisher, isPublisherBuilt, nextCommand } from "./publisher-build.ts";
+import { type ProcessSpec, SupervisedProcess } from "./supervised-process.ts";
+
+/** `start` serves a production build, `dev` reloads publisher and gateway when their files change. */
+export type Mode = "start" | "dev";
+
+/** One installation on this machine: database, gateway, publisher. Whatever was started ends with `close()`. */
+export class Installation {
+  readonly #env: Environment;
+  readonly #mode: Mode;
+  readonly #stopping = new AbortController();
+  readonly #processes: SupervisedProcess[] = [];
+  #started: Promise<void> | undefined;
+  #cluster: PostgresCluster | undefined;
+
+  constructor(env: Environment, mode: Mode) {
+    this.#env = env;
+    this.#mode = mode;
+  }
+
+  get publisherUrl(): string {
+    return localUrl(this.#env.HOST, this.#env.PORT);
+  }
+
+  get gatewayUrl(): string {
+    return localUrl(this.#env.GATEWAY_HOST, this.#env.GATEWAY_PORT);
+  }
+
+  /** Resolves when publisher and gateway both answer. After a failure, `close()` still has to be called. */
+  async start(): Promise<void> {
+    this.#started = this.#start();
+    await this.#started;
+  }
+
+  async #start(): Promise<void> {
+    await checkPorts(this.#env, ["publisher", "gateway"]);
+    ensureHome(this.#env.FAIRLEAD_HOME);
+    if (!isPrismaClientCurrent()) await step("generating the database client", generatePrismaClient);
+    this.#goOn();
+    const databaseUrl = this.#env.DATABASE_URL ?? (await step("starting PostgreSQL", () => this.#startPostgres()));
+    this.#goOn();
+    const applied = await applyMigrations(databaseUrl);
+    if (applied.length > 0) console.log(`Fairlead: migrated the database (${applied.join(", ")})`);
+    this.#goOn();
+    if (this.#mode === "start" && !isPublisherBuilt())
+      await step("building the publisher", () => buildPublisher(this.#stopping.signal));
+    this.#goOn();
+    await step("starting gateway and publisher", () => this.#startProcesses(databaseUrl));
+  }
+
+  /** Drains gateway and publisher, then stops the database they need for it. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    // A step under way may be about to have started something.
+    await this.#started?.catch(() => undefined);
+    await Promise.all(this.#processes.map((process) => process.close()));
+    await this.#cluster?.close();
+  }
+
+  /** During `close()`: no more waiting for requests in flight. */
+  hasten(): void {
+    for (const process of this.#processes) process.hasten();
+  }
+
+  /** Between two steps of the start: somebody may have asked to stop. */
+  #goOn(): void {
+    this.#stopping.signal.throwIfAborted();
+  }
+
+  async #startPostgres(): Promise<string> {
+    const home = this.#env.FAIRLEAD_HOME;
+    this.#cluster = await PostgresCluster.start({
+      directory: join(home, "postgres"),
+      portFile: join(home, "postgres-port"),
+      password: ensureSecret(home, "postgres-password"),
+    });
+    this.#cluster.onExit(() => {
+      if (!this.#stopping.signal.aborted) console.error("Fairlead: PostgreSQL ended; restart Fairlead");
+    });
+    await this.#cluster.ensureDatabase("fairlead");
+    return this.#cluster.url("fairlead");
+  }
+
+  async #startProcesses(databaseUrl: string): Promise<void> {
+    const env = processEnvironment(this.#env, databaseUrl, this.#mode);
+    const gateway = new SupervisedProcess(gatewayProcess(env, this.#mode));
+    const publisher = new SupervisedProcess(publisherProcess(this.#env, env, this.#mode));
+    this.#processes.push(gateway, publisher);
+    const { signal } = this.#stopping;
+    const gatewayAdmin = localUrl(this.#env.GATEWAY_ADMIN_HOST, this.#env.GATEWAY_ADMIN_PORT);
+    await Promise.all([
+      untilAnswering("the gateway", `${gatewayAdmin}/readyz`, gateway, signal),
+      untilAnswering("the publisher", `${this.publisherUrl}/`, publisher, signal),
+    ]);
+  }
+}
+
+/** What both processes of an installation are told, beside what this process was told itself. */
+export function processEnvironment(env: Environment, databaseUrl: string, mode: Mode): NodeJS.ProcessEnv {
+  const home = env.FAIRLEAD_HOME;
+  const texts = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return {
+    ...process.env,
+    ...Object.fromEntries(texts),
+    NODE_ENV: mode === "start" ? "production" : "development",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    FAIRLEAD_SECRET: env.FAIRLEAD_SECRET ?? ensureSecret(home, "secret"),
+    GATEWAY_ADMIN_TOKEN: env.GATEWAY_ADMIN_TOKEN ?? ensureSecret(home, "gateway-admin-token"),
+  };
+}
+
+/** The gateway as a process. */
+export function gatewayProcess(env: NodeJS.ProcessEnv, mode: Mode): ProcessSpec {
+  const args = mode === "start" ? ["gateway/main.ts"] : ["--watch", "--watch-preserve-output", "gateway/main.ts"];
+  return { name: "the gateway", args, env };
+}
+
+/** The publisher as a process. */
+export function publisherProcess({ HOST, PORT }: Environment, env: NodeJS.ProcessEnv, mode: Mode): ProcessSpec {
+  return { name: "the publisher", args: [nextCommand, mode, "-H", HOST, "-p", String(PORT)], env };
+}
+
+/** For a process alone: the database it was told of. */
+export function requireDatabaseUrl(env: Environment): string {
+  if (env.DATABASE_URL !== undefined) return env.DATABASE_URL;
+  throw new Failure("DATABASE_URL is unset, and needed to run this process alone; npm start brings its own database");
+}
