@@ -25,7 +25,8 @@ function isInstalled(lockText) {
   if (!existsSync(record) || !existsSync(node)) return false;
   const installed = JSON.parse(readFileSync(record, "utf8")).packages;
   return Object.entries(JSON.parse(lockText).packages).every(
-    ([path, wanted]) => path === "" || wanted.optional || installed[path]?.version === wanted.version,
+    ([path, wanted]) =>
+      path === "" || wanted.optional || wanted.extraneous || installed[path]?.version === wanted.version,
   );
 }
 
@@ -68,6 +69,9 @@ function run(name, args) {
   child.on("error", (error) => fail(`cannot run ${node}: ${error.message}`));
   // Stay until the child has stopped in order, and report how it ended.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  // Orphaned (npm was killed): nobody could end the child any more.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 500).unref();
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 

@@ -44,5 +44,8 @@ function askedToStop(running: Running): Promise<void> {
     };
     process.on("SIGINT", onSignal);
     process.on("SIGTERM", onSignal);
+    // The bootstrap was killed: nobody could end us any more.
+    const parent = process.ppid;
+    setInterval(() => firstAt !== undefined || process.ppid === parent || onSignal(), 500).unref();
   });
 }
