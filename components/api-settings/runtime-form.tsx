@@ -1,0 +1,109 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import Alert from "@mui/material/Alert";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import FormHelperText from "@mui/material/FormHelperText";
+import Stack from "@mui/material/Stack";
+import Switch from "@mui/material/Switch";
+import { useId, useState } from "react";
+import { Controller, useForm } from "react-hook-form";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { FormActions } from "@/components/ui/form-actions.tsx";
+import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
+import { type Api, apiDocumentSchema } from "@/lib/model/api.ts";
+import { isLive } from "@/lib/model/lifecycle.ts";
+import { StaleSaveDialog } from "./stale-save-dialog.tsx";
+import { useSaveApi } from "./use-save-api.ts";
+
+const runtimeSchema = apiDocumentSchema.pick({ apiKeyRequired: true });
+const runtimeValues = ({ apiKeyRequired }: Api) => ({ apiKeyRequired });
+
+/** Runtime Configurations: who may call. Opening an API that is live asks first. */
+export function RuntimeForm({ api }: { api: Api }) {
+  const { control, formState, handleSubmit, reset, setError, watch } = useForm({
+    resolver: zodResolver(runtimeSchema),
+    defaultValues: runtimeValues(api),
+  });
+  const [asking, setAsking] = useState(false);
+  const { isDirty, isSubmitting } = formState;
+  const { save, stale } = useSaveApi(api, {
+    isDirty,
+    onStored: (stored) => reset(runtimeValues(stored)),
+    onRebased: (stored) => reset(runtimeValues(stored), { keepDirtyValues: true }),
+    onInvalid: ([first]) => first && setError("apiKeyRequired", { message: first.message }),
+  });
+  const open = !watch("apiKeyRequired");
+  const submit = handleSubmit(save);
+  const saveOrAsk = handleSubmit(async (values) => {
+    if (api.apiKeyRequired && !values.apiKeyRequired && isLive(api.lifecycleState)) setAsking(true);
+    else await save(values);
+  });
+  return (
+    <form noValidate onSubmit={saveOrAsk} aria-label="Runtime Configurations">
+      <UnsavedChangesGuard dirty={isDirty} />
+      <Stack sx={{ gap: 2, maxWidth: 720 }}>
+        <Controller
+          control={control}
+          name="apiKeyRequired"
+          render={({ field, fieldState }) => (
+            <SecuritySwitch checked={field.value} onChange={field.onChange} error={fieldState.error?.message} />
+          )}
+        />
+        {open && (
+          <Alert severity="warning">
+            Anybody who reaches the gateway can call this API without a key. Calls go to the production endpoint, or to
+            the sandbox endpoint when that is the only one. Keys that exist are kept, and work again when security is on.
+          </Alert>
+        )}
+      </Stack>
+      <FormActions dirty={isDirty} saving={isSubmitting} onCancel={() => reset(runtimeValues(api))} />
+      <ConfirmDialog
+        open={asking}
+        title="Open this API to everybody?"
+        confirmLabel="Open to everybody"
+        destructive
+        onCancel={() => setAsking(false)}
+        onConfirm={async () => {
+          setAsking(false);
+          await submit();
+        }}
+      >
+        {api.displayName} {api.version} is live. As soon as this is saved, gateways answer calls without a key.
+      </ConfirmDialog>
+      {stale && (
+        <StaleSaveDialog
+          open
+          message={stale.message}
+          changes={stale.changes}
+          onKeep={stale.keep}
+          onDiscard={stale.discard}
+        />
+      )}
+    </form>
+  );
+}
+
+type SecuritySwitchProps = { checked: boolean; onChange: (checked: boolean) => void; error: string | undefined };
+
+function SecuritySwitch({ checked, onChange, error }: SecuritySwitchProps) {
+  const helpId = useId();
+  return (
+    <div>
+      <FormControlLabel
+        label="API-key security"
+        control={
+          <Switch
+            checked={checked}
+            onChange={(_, next) => onChange(next)}
+            slotProps={{ input: { "aria-describedby": helpId } }}
+          />
+        }
+      />
+      <FormHelperText id={helpId} error={error !== undefined}>
+        {error ??
+          "On: every call needs a key of this API in the apikey header. The key's type chooses production or sandbox."}
+      </FormHelperText>
+    </div>
+  );
+}
