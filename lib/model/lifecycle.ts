@@ -31,3 +31,8 @@ export function availableTransitions(state: LifecycleState): readonly LifecycleT
 export function isLive(state: LifecycleState): boolean {
   return state === "PUBLISHED" || state === "DEPRECATED";
 }
+
+/** Whether an API in this state has to have an endpoint: it is live, or one action away without another check. */
+export function needsEndpoint(state: LifecycleState): boolean {
+  return isLive(state) || state === "BLOCKED";
+}

@@ -1,0 +1,94 @@
+import { type ApiRow, apiFromRow, apiWithOwner, columnsFromDocument, documentFromRow } from "../../db/api-row.ts";
+import type { Transaction } from "../../db/client.ts";
+import { jsonColumn } from "../../db/json-column.ts";
+import { type Api, type ApiDocument, apiDocumentSchema } from "../../model/api.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { ServerContext } from "../context.ts";
+import { changesBetween } from "./document-comparison.ts";
+import { withoutEndpointSecrets } from "./endpoint-secrets.ts";
+
+/** How a save is told of: in the list of revisions, and in the audit log. */
+export type SaveWords = {
+  /** In words, for example "Publish". */
+  revisionAction: string;
+  auditAction: string;
+  revision: number;
+};
+
+/** Writes the document of a new API: the row, its first revision, the audit event. */
+export async function insertApi(
+  tx: Transaction,
+  context: ServerContext,
+  document: ApiDocument,
+  ownerId: string,
+  words: SaveWords,
+): Promise<Api> {
+  const { revision } = words;
+  const now = context.now();
+  const columns = columnsFromDocument(apiDocumentSchema.parse(document));
+  const row = await tx.api.create({
+    data: { ...columns, ownerId, revision, changeRevision: revision, createdAt: now, updatedAt: now },
+    include: apiWithOwner,
+  });
+  await recordRevision(tx, context, row.id, document, words);
+  const detail = { revision, document: visibleDocument(document) };
+  await recordAudit(tx, context, { action: words.auditAction, ...subjectOf(row), detail });
+  return visibleApi(apiFromRow(row));
+}
+
+/** Writes the next document of an API over its row: the row, a revision, the audit event with the difference. */
+export async function replaceDocument(
+  tx: Transaction,
+  context: ServerContext,
+  row: ApiRow,
+  document: ApiDocument,
+  words: SaveWords,
+): Promise<Api> {
+  const { revision } = words;
+  const columns = columnsFromDocument(apiDocumentSchema.parse(document));
+  const saved = await tx.api.update({
+    where: { id: row.id },
+    data: { ...columns, revision, changeRevision: revision, updatedAt: context.now() },
+    include: apiWithOwner,
+  });
+  await recordRevision(tx, context, row.id, document, words);
+  const detail = { revision, changes: changesBetween(documentFromRow(row), document) };
+  await recordAudit(tx, context, { action: words.auditAction, ...subjectOf(row), detail });
+  return visibleApi(apiFromRow(saved));
+}
+
+async function recordRevision(
+  tx: Transaction,
+  { actor, now }: ServerContext,
+  apiId: string,
+  document: ApiDocument,
+  { revision, revisionAction }: SaveWords,
+): Promise<void> {
+  await tx.apiRevision.create({
+    data: {
+      apiId,
+      revision,
+      document: jsonColumn(document),
+      action: revisionAction,
+      actorId: actor.id,
+      actorName: actor.name,
+      createdAt: now(),
+    },
+  });
+}
+
+/** An API as the audit log names it. */
+export function subjectOf(row: { id: string; name: string; version: string }) {
+  return { subjectId: row.id, subject: `${row.name} ${row.version}` };
+}
+
+/** The API as it may leave the server: without the secrets of its endpoints. */
+export function visibleApi(api: Api): Api {
+  return { ...api, ...visibleDocument(api) };
+}
+
+/** The document as it may leave the server: without the secrets of its endpoints. */
+export function visibleDocument<Document extends ApiDocument>(document: Document): Document {
+  const { endpointConfig } = document;
+  return endpointConfig ? { ...document, endpointConfig: withoutEndpointSecrets(endpointConfig) } : document;
+}

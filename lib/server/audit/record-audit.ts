@@ -1,0 +1,27 @@
+import type { Transaction } from "../../db/client.ts";
+import { jsonColumn } from "../../db/json-column.ts";
+import type { ServerContext } from "../context.ts";
+
+/** What was done: `<what>.<verb>`, to whom, and the difference it made. Never a secret. */
+export type AuditRecord = {
+  action: string;
+  subjectId: string;
+  /** The subject in words, for example "PizzaShackAPI 1.0.0". It may be gone when somebody reads this. */
+  subject: string;
+  detail?: object;
+};
+
+/** Writes who did what, in the transaction that does it. */
+export async function recordAudit(tx: Transaction, context: ServerContext, record: AuditRecord): Promise<void> {
+  await tx.auditEvent.create({
+    data: {
+      at: context.now(),
+      actorId: context.actor.id,
+      actorName: context.actor.name,
+      action: record.action,
+      subjectId: record.subjectId,
+      subject: record.subject,
+      ...(record.detail && { detail: jsonColumn(record.detail) }),
+    },
+  });
+}
