@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+export const userRoles = ["publisher", "admin"] as const;
+/** A publisher sees their own APIs; an administrator sees all of them and manages people. */
+export type UserRole = (typeof userRoles)[number];
+
+/** Name of a person as others read it. */
+export const personNameSchema = z
+  .string({ error: "Enter a name." })
+  .trim()
+  .min(1, "Enter a name.")
+  .max(100, "A name has at most 100 characters.")
+  .regex(/^\P{Cc}*$/u, "A name cannot contain line breaks or control characters.");
+
+/** E-mail address, lower-cased: it is the name people sign in with. */
+export const emailSchema = z
+  .string({ error: "Enter an e-mail address." })
+  .trim()
+  .toLowerCase()
+  .min(1, "Enter an e-mail address.")
+  .max(254, "An e-mail address has at most 254 characters.")
+  .pipe(z.email("This is not an e-mail address: something like ada@example.com is expected."));
+
+export const minPasswordLength = 8;
+/** Longer ones are refused, so that hashing has a bound. */
+export const maxPasswordLength = 128;
+
+/** A password that somebody chooses. Length is what counts; no rules about which characters. */
+export const newPasswordSchema = z
+  .string({ error: "Enter a password." })
+  .min(minPasswordLength, `A password has at least ${minPasswordLength} characters.`)
+  .max(maxPasswordLength, `A password has at most ${maxPasswordLength} characters.`);
+
+/** A password that somebody already has: only its presence is looked at. */
+const presentPasswordSchema = z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(1_000);
+
+/** What the sign-in form sends. */
+export const credentialsSchema = z.strictObject({ email: emailSchema, password: presentPasswordSchema });
+export type Credentials = z.input<typeof credentialsSchema>;
+
+/** What the first visit asks for: the first administrator. */
+export const firstAdministratorSchema = z.strictObject({
+  name: personNameSchema,
+  email: emailSchema,
+  password: newPasswordSchema,
+});
+export type FirstAdministrator = z.input<typeof firstAdministratorSchema>;
+
+/** What an administrator gives to add a person. */
+export const newUserSchema = firstAdministratorSchema.extend({
+  role: z.enum(userRoles, { error: "A role is publisher or admin." }),
+});
+export type NewUser = z.input<typeof newUserSchema>;
+
+/** What a person gives to change their own password. */
+export const passwordChangeSchema = z.strictObject({
+  currentPassword: presentPasswordSchema,
+  newPassword: newPasswordSchema,
+});
+export type PasswordChange = z.input<typeof passwordChangeSchema>;
+
+/** What a person gives to create a token for the REST API. */
+export const newAccessTokenSchema = z.strictObject({
+  name: z
+    .string({ error: "Enter a name, for example the script's." })
+    .trim()
+    .min(1, "Enter a name, for example the script's.")
+    .max(60, "A name has at most 60 characters."),
+  /** Absent: never. */
+  expiresAt: z.date({ error: "Expiry is a date and time." }).optional(),
+});
+export type NewAccessToken = z.input<typeof newAccessTokenSchema>;

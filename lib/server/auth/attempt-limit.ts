@@ -1,0 +1,70 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Database } from "../../db/client.ts";
+import { Problem } from "../../model/problem.ts";
+
+/** Failed attempts are counted in windows of this length, ms. */
+export const attemptWindowMs = 15 * 60_000;
+
+/** Most failed attempts in one window: for one account, and from one address (where many people may sit). */
+const mostAttempts = { email: 10, address: 100 } as const;
+
+/** Who tries: the account that is named, and where the request comes from. */
+export type Attempt = { email: string; address: string };
+
+const countedSchema = z.array(z.object({ count: z.number(), startedAtMs: z.bigint().transform(Number) }));
+
+/**
+ * Counts an attempt before it is looked at, so that many at once cannot all pass. Counted in the database: all publisher
+ * processes share it, and a restart does not forget.
+ *
+ * @throws Problem "too-many-requests" with the seconds to wait
+ */
+export async function takeAttempt(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  for (const [key, most] of keysOf(attempt)) {
+    const { count, startedAtMs } = await increment(db, key, now.getTime());
+    if (count === 1) await forgetOldWindows(db, now);
+    if (count > most) throw tooMany(startedAtMs + attemptWindowMs - now.getTime());
+  }
+}
+
+/** A success: the account's failures are forgotten, and the address gets its attempt back. */
+export async function clearAttempts(db: Database, attempt: Attempt): Promise<void> {
+  const [[emailKey], [addressKey]] = keysOf(attempt);
+  await db.rateLimit.deleteMany({ where: { key: emailKey } });
+  await db.rateLimit.updateMany({ where: { key: addressKey, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+}
+
+function keysOf({ email, address }: Attempt): [[string, number], [string, number]] {
+  const account = createHash("sha256").update(email.toLowerCase()).digest("hex");
+  return [
+    [`sign-in:email:${account}`, mostAttempts.email],
+    [`sign-in:address:${address.slice(0, 64)}`, mostAttempts.address],
+  ];
+}
+
+async function increment(db: Database, key: string, nowMs: number): Promise<{ count: number; startedAtMs: number }> {
+  const endedBefore = nowMs - attemptWindowMs;
+  const rows: unknown = await db.$queryRaw`
+    INSERT INTO rate_limit (id, key, count, last_request) VALUES (${randomUUID()}, ${key}, 1, ${nowMs}::bigint)
+    ON CONFLICT (key) DO UPDATE SET
+      count = CASE WHEN rate_limit.last_request <= ${endedBefore}::bigint THEN 1 ELSE rate_limit.count + 1 END,
+      last_request = CASE WHEN rate_limit.last_request <= ${endedBefore}::bigint THEN excluded.last_request
+                          ELSE rate_limit.last_request END
+    RETURNING count, last_request AS "startedAtMs"`;
+  const [counted] = countedSchema.parse(rows);
+  if (!counted) throw new Error("Counting an attempt returned no row.");
+  return counted;
+}
+
+async function forgetOldWindows(db: Database, now: Date): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { lastRequest: { lte: BigInt(now.getTime() - attemptWindowMs) } } });
+}
+
+function tooMany(waitMs: number): Problem {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+  return new Problem("too-many-requests", `Too many failed attempts. Try again in ${wait}.`, [], seconds);
+}
