@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Hash of the names and contents of everything below the given files and directories of `root`; missing ones count as absent. */
+/** Hash of the names and contents of everything below the given files and directories of `root`; missing ones count as absent. Tests and generated files do not count. */
 export function contentHash(root: string, paths: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of paths.flatMap((path) => filesBelow(root, path)).sort()) {
@@ -32,8 +32,7 @@ function filesBelow(root: string, path: string): string[] {
   const found = statSync(join(root, path), { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (found.isFile()) return [path];
-  return globSync(`${path}/**/*`, {
-    cwd: root,
-    exclude: (name) => /(^|\/)(generated|node_modules)$/.test(name),
-  }).filter((file) => statSync(join(root, file)).isFile());
+  return globSync(`${path}/**/*`, { cwd: root }).filter(
+    (file) => !/[\\/]generated[\\/]|\.test\.tsx?$/.test(file) && statSync(join(root, file)).isFile(),
+  );
 }
