@@ -16,7 +16,9 @@ export function ApiKeyOnce({ titleId, name, secret, url, onDone }: ApiKeyOncePro
       <DialogTitle id={titleId}>Key “{name}” is ready</DialogTitle>
       <DialogContent>
         <Stack sx={{ gap: 2, pt: 1 }}>
-          <Alert severity="warning">Copy the key now. Only its fingerprint is stored, so it cannot be shown again.</Alert>
+          <Alert severity="warning">
+            Copy the key now. Only its fingerprint is stored, so it cannot be shown again.
+          </Alert>
           <CopyField label="API key" value={secret} />
           <CopyField label="Call with this key" value={curlCommand(url, `apikey: ${secret}`)} />
         </Stack>

@@ -40,7 +40,11 @@ export function ApiKeysPanel({ apiId, url, keys, now }: ApiKeysPanelProps) {
   );
   return (
     <>
-      <PageHeader title="Subscriptions" description="API keys that consumers call this API with." actions={keys.length > 0 && create} />
+      <PageHeader
+        title="Subscriptions"
+        description="API keys that consumers call this API with."
+        actions={keys.length > 0 && create}
+      />
       {keys.length === 0 ? (
         <EmptyState
           title="No keys yet"

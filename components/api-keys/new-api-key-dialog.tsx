@@ -28,7 +28,13 @@ export function NewApiKeyDialog({ open, apiId, url, onClose, onCreated }: NewApi
       slotProps={{ transition: { onExited: () => setCreated(undefined) } }}
     >
       {created ? (
-        <ApiKeyOnce titleId="new-api-key-title" name={created.key.name} secret={created.secret} url={url} onDone={onClose} />
+        <ApiKeyOnce
+          titleId="new-api-key-title"
+          name={created.key.name}
+          secret={created.secret}
+          url={url}
+          onDone={onClose}
+        />
       ) : (
         <NewApiKeyForm
           titleId="new-api-key-title"

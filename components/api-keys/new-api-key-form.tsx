@@ -65,12 +65,7 @@ export function NewApiKeyForm({ titleId, apiId, onCancel, onCreated }: NewApiKey
                 <FormLabel id="key-type-label">Key type</FormLabel>
                 <RadioGroup row aria-labelledby="key-type-label" {...field}>
                   {keyTypes.map((keyType) => (
-                    <FormControlLabel
-                      key={keyType}
-                      value={keyType}
-                      control={<Radio />}
-                      label={keyTypeNames[keyType]}
-                    />
+                    <FormControlLabel key={keyType} value={keyType} control={<Radio />} label={keyTypeNames[keyType]} />
                   ))}
                 </RadioGroup>
               </FormControl>

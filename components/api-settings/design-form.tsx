@@ -65,7 +65,9 @@ export function DesignForm({ api }: { api: Api }) {
           required
           fullWidth
           error={errors.displayName !== undefined}
-          helperText={errors.displayName?.message ?? "What people read. The name, context and version stay as they are."}
+          helperText={
+            errors.displayName?.message ?? "What people read. The name, context and version stay as they are."
+          }
           {...register("displayName")}
         />
         <TextField
@@ -128,8 +130,8 @@ function DefaultVersionSwitch({ api, checked, onChange }: DefaultVersionSwitchPr
       />
       <FormHelperText id={helpId}>
         On: gateways answer at <code>{defaultPath(api.context)}</code> as well as at{" "}
-        <code>{versionedPath(api.context, api.version)}</code>. One version of an API can be the default; switching it on
-        here switches it off at the version that has it now.
+        <code>{versionedPath(api.context, api.version)}</code>. One version of an API can be the default; switching it
+        on here switches it off at the version that has it now.
       </FormHelperText>
     </div>
   );

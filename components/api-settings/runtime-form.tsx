@@ -53,7 +53,8 @@ export function RuntimeForm({ api }: { api: Api }) {
         {open && (
           <Alert severity="warning">
             Anybody who reaches the gateway can call this API without a key. Calls go to the production endpoint, or to
-            the sandbox endpoint when that is the only one. Keys that exist are kept, and work again when security is on.
+            the sandbox endpoint when that is the only one. Keys that exist are kept, and work again when security is
+            on.
           </Alert>
         )}
       </Stack>

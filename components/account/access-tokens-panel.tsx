@@ -1,0 +1,71 @@
+"use client";
+
+import AddIcon from "@mui/icons-material/Add";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { useNotify } from "@/components/ui/notify.tsx";
+import { revokeAccessTokenAction } from "@/lib/server/actions/revoke-access-token-action.ts";
+import { type AccessTokenLine, AccessTokenTable } from "./access-token-table.tsx";
+import { NewAccessTokenDialog } from "./new-access-token-dialog.tsx";
+
+type AccessTokensPanelProps = {
+  tokens: readonly AccessTokenLine[];
+  /** Base of the REST API, as a script reaches it. */
+  restUrl: string;
+  now: Date;
+};
+
+/** A person's tokens for the REST API: list, create, revoke. */
+export function AccessTokensPanel({ tokens, restUrl, now }: AccessTokensPanelProps) {
+  const router = useRouter();
+  const notify = useNotify();
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<AccessTokenLine>();
+  const [isRevoking, startRevoke] = useTransition();
+
+  function revoke(token: AccessTokenLine): void {
+    startRevoke(async () => {
+      const result = await revokeAccessTokenAction(token.id);
+      setRevoking(undefined);
+      if (result.ok) notify.success(`Token “${token.name}” is revoked.`);
+      else notify.error(result.problem.message);
+      router.refresh();
+    });
+  }
+
+  return (
+    <Box sx={{ display: "grid", gap: 2, justifyItems: "start" }}>
+      {tokens.length === 0 ? (
+        <Typography color="text.secondary">
+          No token yet. A script sends one instead of your password, and you can revoke each alone.
+        </Typography>
+      ) : (
+        <AccessTokenTable tokens={tokens} now={now} onRevoke={setRevoking} />
+      )}
+      <Button variant="outlined" startIcon={<AddIcon />} onClick={() => setCreating(true)}>
+        Create token
+      </Button>
+      <NewAccessTokenDialog
+        open={creating}
+        restUrl={restUrl}
+        onClose={() => setCreating(false)}
+        onCreated={() => router.refresh()}
+      />
+      <ConfirmDialog
+        open={revoking !== undefined}
+        title={`Revoke token “${revoking?.name ?? ""}”?`}
+        confirmLabel="Revoke"
+        destructive
+        busy={isRevoking}
+        onCancel={() => setRevoking(undefined)}
+        onConfirm={() => revoking && revoke(revoking)}
+      >
+        Scripts that send this token get 401 from now on. It cannot be taken back.
+      </ConfirmDialog>
+    </Box>
+  );
+}
