@@ -70,3 +70,44 @@ export const newAccessTokenSchema = z.strictObject({
   expiresAt: z.date({ error: "Expiry is a date and time." }).optional(),
 });
 export type NewAccessToken = z.input<typeof newAccessTokenSchema>;
+
+/** A person, as administrators see them. */
+export type UserSummary = {
+  id: string;
+  name: string;
+  email: string;
+  role: UserRole;
+  /** Deactivated people keep their APIs but cannot sign in or call the REST API. */
+  active: boolean;
+  createdAt: Date;
+  /** When a session or token of theirs was last opened or used; null: never, or long ago. */
+  lastSeenAt: Date | null;
+  openSessions: number;
+  apis: number;
+};
+
+/** An open session of a person, as they see it themselves. */
+export type OwnSession = {
+  id: string;
+  /** The session of this very request. */
+  current: boolean;
+  ipAddress: string | null;
+  userAgent: string | null;
+  createdAt: Date;
+  /** Last sign of life, to the day: a session's row is touched once a day. */
+  lastActiveAt: Date;
+  expiresAt: Date;
+};
+
+/** A person's token for the REST API: without the token itself. */
+export type AccessToken = {
+  id: string;
+  name: string;
+  prefix: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+};
+
+/** Tokens look like `flp_` + 43 base64url characters (32 random bytes); stored is their lower-case hex SHA-256. */
+export const accessTokenPrefix = "flp_";

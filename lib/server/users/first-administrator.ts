@@ -6,10 +6,8 @@ import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Actor } from "../context.ts";
+import { lockUsers } from "./lock-users.ts";
 import { writeUser } from "./write-user.ts";
-
-/** Key of the advisory lock that lets first administrators be created one after the other only. */
-const firstAdministratorLock = 4_117_701;
 
 /** What creating the first administrator needs; there is no actor yet. */
 export type SetupContext = { db: Database; secret: string; now: () => Date };
@@ -32,7 +30,7 @@ export async function createFirstAdministrator(context: SetupContext, input: Fir
   if (await context.db.user.findFirst({ select: { id: true } })) throw alreadySetUp();
   const passwordHash = await hashPassword(password);
   return context.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${firstAdministratorLock})`;
+    await lockUsers(tx);
     if (await tx.user.findFirst({ select: { id: true } })) throw alreadySetUp();
     const user = await writeUser(tx, { name, email, role: "admin", passwordHash }, context.now());
     const actor: Actor = { ...user, role: "admin" };
