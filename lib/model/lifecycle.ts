@@ -36,3 +36,8 @@ export function isLive(state: LifecycleState): boolean {
 export function needsEndpoint(state: LifecycleState): boolean {
   return isLive(state) || state === "BLOCKED";
 }
+
+/** Whether gateways know of an API in this state at all. The state may come from anywhere. */
+export function isRouted(state: unknown): boolean {
+  return state === "PUBLISHED" || state === "DEPRECATED" || state === "BLOCKED";
+}

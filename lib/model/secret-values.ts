@@ -29,6 +29,11 @@ export function mapSecrets(config: EndpointConfig, other: EndpointConfig | null,
   return { ...mapped, ...(config.extra && { extra: mapRecord(config.extra, other?.extra) }) };
 }
 
+/** Any stored value with its secrets emptied, for documents that are not valid and so have no known shape. */
+export function withoutSecrets(value: unknown): unknown {
+  return mapValue(value, undefined, false, () => "");
+}
+
 function mapMembers(
   record: Record<string, unknown>,
   others: unknown,

@@ -19,7 +19,8 @@ export function findUnstorable(value: unknown, path: readonly string[] = []): Pr
   return undefined;
 }
 
-function isStorable(text: string): boolean {
+/** Whether PostgreSQL can store a text. */
+export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
 

@@ -1,0 +1,101 @@
+import dns from "node:dns";
+import http from "node:http";
+import https from "node:https";
+import type { LookupFunction } from "node:net";
+import { TLSSocket } from "node:tls";
+import {
+  type EndpointCheck,
+  type EndpointCheckRequest,
+  endpointCheckRequestSchema,
+} from "../../model/endpoint-check.ts";
+import { parseInput } from "../../model/parse-input.ts";
+import { Problem } from "../../model/problem.ts";
+import type { ServerContext } from "../context.ts";
+import { connectionErrorInWords } from "./connection-error.ts";
+import { isRefusedAddress } from "./refused-address.ts";
+
+/** For everything together: lookup, connection, TLS, response headers. */
+const deadlineMs = 5_000;
+
+/**
+ * Asks an endpoint for an answer from where the publisher runs. Redirects are not followed and no body is read; the
+ * certificate is verified as the gateway verifies it. Problems: invalid at `url`, `method`, `path`; also for addresses
+ * that are refused, whether written or resolved to.
+ */
+export async function checkEndpoint(_context: ServerContext, request: EndpointCheckRequest): Promise<EndpointCheck> {
+  const { url, method, path } = parseInput(endpointCheckRequestSchema, request);
+  const target = new URL(withPath(url, path));
+  if (isRefusedAddress(target.hostname)) throw refusedProblem();
+  const started = performance.now();
+  const elapsedMs = () => Math.round(performance.now() - started);
+  try {
+    const answer = await ask(target, method);
+    return { ...answer, latencyMs: elapsedMs() };
+  } catch (error) {
+    if (error instanceof RefusedAddressError) throw refusedProblem();
+    const words = connectionErrorInWords(error, target, deadlineMs);
+    return { statusCode: null, statusMessage: "", latencyMs: elapsedMs(), error: words };
+  }
+}
+
+/** The path appended as the gateway appends it: behind the URL's own path, before its query. */
+function withPath(url: string, path: string): string {
+  if (path === "") return url;
+  const [base = "", query] = url.split("?", 2);
+  if (path.startsWith("?")) return base + path;
+  const joined = base.replace(/\/$/, "") + path;
+  return query === undefined || path.includes("?") ? joined : `${joined}?${query}`;
+}
+
+class RefusedAddressError extends Error {}
+
+function refusedProblem(): Problem {
+  const message = "Link-local addresses are not checked: clouds keep their metadata services there.";
+  return new Problem("invalid", message, [{ path: "url", message }]);
+}
+
+/** Looks a name up and refuses it when any of its addresses is refused: the connection could go to each of them. */
+const lookupAllowed: LookupFunction = (hostname, options, callback) => {
+  dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, "", 0);
+    if (addresses.some(({ address }) => isRefusedAddress(address))) {
+      return callback(new RefusedAddressError(`${hostname} resolves to a refused address`), "", 0);
+    }
+    if (options.all) return callback(null, addresses);
+    const [first] = addresses;
+    return first ? callback(null, first.address, first.family) : callback(new Error("no address"), "", 0);
+  });
+};
+
+type Answer = Pick<EndpointCheck, "statusCode" | "statusMessage" | "tls">;
+
+function ask(target: URL, method: string): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const client = target.protocol === "https:" ? https : http;
+  const request = client.request(target, {
+    method,
+    agent: false,
+    lookup: lookupAllowed,
+    signal: AbortSignal.timeout(deadlineMs),
+    headers: { accept: "*/*", "user-agent": "Fairlead endpoint check" },
+  });
+  request.on("response", (response) => {
+    resolve({
+      statusCode: response.statusCode ?? null,
+      statusMessage: (response.statusMessage ?? "").slice(0, 100),
+      ...tlsOf(response.socket),
+    });
+    request.destroy(); // Its body is nobody's business here.
+  });
+  request.on("error", reject); // Also after the answer, when it changes nothing any more.
+  request.end();
+  return promise;
+}
+
+function tlsOf(socket: unknown): Pick<EndpointCheck, "tls"> {
+  if (!(socket instanceof TLSSocket)) return {};
+  const validTo = new Date(socket.getPeerCertificate().valid_to);
+  return {
+    tls: { protocol: socket.getProtocol() ?? "", validTo: Number.isNaN(validTo.getTime()) ? null : validTo },
+  };
+}

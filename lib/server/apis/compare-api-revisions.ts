@@ -1,0 +1,19 @@
+import type { DocumentChange } from "../../model/document-diff.ts";
+import type { ServerContext } from "../context.ts";
+import { changesBetween } from "./document-comparison.ts";
+import { getStoredRevision } from "./get-api-revision.ts";
+
+/**
+ * The readable difference between two revisions of an API. It also tells that a secret changed, which a comparison of
+ * visible documents cannot. Problems: not-found, forbidden.
+ */
+export async function compareApiRevisions(
+  context: ServerContext,
+  apiId: string,
+  from: number,
+  to: number,
+): Promise<DocumentChange[]> {
+  const before = await getStoredRevision(context, apiId, from);
+  const after = await getStoredRevision(context, apiId, to);
+  return changesBetween(before.document, after.document);
+}

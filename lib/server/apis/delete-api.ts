@@ -1,0 +1,25 @@
+import { recordAudit } from "../audit/record-audit.ts";
+import { changeConfiguration } from "../change-configuration.ts";
+import type { ServerContext } from "../context.ts";
+import { getApiRow } from "./find-api.ts";
+import { subjectOf } from "./write-api.ts";
+
+/**
+ * Deletes an API with its keys, whatever its state; its revisions and audit events stay.
+ * Problems: not-found, forbidden.
+ */
+export async function deleteApi(context: ServerContext, id: string): Promise<void> {
+  await changeConfiguration(context, async (tx, revision) => {
+    const row = await getApiRow(context, tx, id);
+    await tx.api.delete({ where: { id: row.id } });
+    await tx.apiDeletion.create({ data: { apiId: row.id, revision, deletedAt: context.now() } });
+    const detail = {
+      revision,
+      lastRevision: row.revision,
+      context: row.context,
+      lifecycleState: row.lifecycleState,
+      owner: row.owner.name,
+    };
+    await recordAudit(tx, context, { action: "api.delete", ...subjectOf(row), detail });
+  });
+}

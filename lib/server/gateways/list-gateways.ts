@@ -1,0 +1,44 @@
+import { type GatewayReport, gatewayGoneAfterMs, refusedApisSchema } from "../../model/gateway-report.ts";
+import type { ServerContext } from "../context.ts";
+
+/** A gateway as it last reported itself; `gone` when it has been silent for too long. */
+export type Gateway = GatewayReport & { lastSeenAt: Date; gone: boolean };
+
+/** The gateways of the installation, and the revision that each of them should have applied. */
+export type GatewayList = { configRevision: number; gateways: Gateway[] };
+
+/** Most gateways that are listed. */
+const maxGateways = 200;
+
+/** Every gateway that reported itself within the last day: those that are there first, then by host. */
+export async function listGateways({ db, now, actor }: ServerContext): Promise<GatewayList> {
+  const [{ revision }, rows] = await Promise.all([
+    db.configRevision.findUniqueOrThrow({ where: { id: 1 } }),
+    db.gateway.findMany({ orderBy: [{ host: "asc" }, { id: "asc" }], take: maxGateways }),
+  ]);
+  const goneBefore = now().getTime() - gatewayGoneAfterMs;
+  const mayRead = actor.role === "admin" ? undefined : await ownApiIds({ db, actor }, rows);
+  const gateways = rows.map(({ refusedApis, ...row }) => ({
+    ...row,
+    refusedApis: parseRefused(refusedApis).filter(({ id }) => mayRead === undefined || mayRead.has(id)),
+    gone: row.lastSeenAt.getTime() < goneBefore,
+  }));
+  return { configRevision: revision, gateways: gateways.toSorted((a, b) => Number(a.gone) - Number(b.gone)) };
+}
+
+/** What gateways refused, of the APIs that are the actor's own: the others are nobody else's business. */
+async function ownApiIds(
+  { db, actor }: Pick<ServerContext, "db" | "actor">,
+  rows: readonly { refusedApis: unknown }[],
+) {
+  const ids = rows.flatMap(({ refusedApis }) => parseRefused(refusedApis).map(({ id }) => id));
+  if (ids.length === 0) return new Set<string>();
+  const own = await db.api.findMany({ where: { id: { in: ids }, ownerId: actor.id }, select: { id: true } });
+  return new Set(own.map(({ id }) => id));
+}
+
+/** A report of another version of the gateway may not read; it says nothing then. */
+function parseRefused(value: unknown): GatewayReport["refusedApis"] {
+  const parsed = refusedApisSchema.safeParse(value);
+  return parsed.success ? parsed.data : [];
+}
