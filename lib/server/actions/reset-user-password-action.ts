@@ -1,11 +1,12 @@
 "use server";
 
 import type { ActionResult } from "../../model/action-result.ts";
-import { requireActionContext } from "../auth/page-context.ts";
+import { parseInput } from "../../model/parse-input.ts";
 import { resetUserPassword } from "../users/reset-user-password.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import { idSchema } from "./id-schema.ts";
+import { runAction } from "./run-action.ts";
 
 /** Gives a person a new password. */
 export async function resetUserPasswordAction(userId: string, password: string): Promise<ActionResult<void>> {
-  return outcomeOf(async () => resetUserPassword(await requireActionContext(), userId, password));
+  return runAction((context) => resetUserPassword(context, parseInput(idSchema, userId), password));
 }

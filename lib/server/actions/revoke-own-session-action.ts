@@ -1,11 +1,12 @@
 "use server";
 
 import type { ActionResult } from "../../model/action-result.ts";
-import { requireActionContext } from "../auth/page-context.ts";
+import { parseInput } from "../../model/parse-input.ts";
 import { revokeOwnSession } from "../users/own-sessions.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import { idSchema } from "./id-schema.ts";
+import { runAction } from "./run-action.ts";
 
 /** Ends one of one's own sessions. */
 export async function revokeOwnSessionAction(sessionId: string): Promise<ActionResult<void>> {
-  return outcomeOf(async () => revokeOwnSession(await requireActionContext(), sessionId));
+  return runAction((context) => revokeOwnSession(context, parseInput(idSchema, sessionId)));
 }

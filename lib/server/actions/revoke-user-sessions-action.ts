@@ -1,11 +1,12 @@
 "use server";
 
 import type { ActionResult } from "../../model/action-result.ts";
-import { requireActionContext } from "../auth/page-context.ts";
+import { parseInput } from "../../model/parse-input.ts";
 import { revokeUserSessions } from "../users/revoke-user-sessions.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import { idSchema } from "./id-schema.ts";
+import { runAction } from "./run-action.ts";
 
 /** Ends every session of a person. */
 export async function revokeUserSessionsAction(userId: string): Promise<ActionResult<{ ended: number }>> {
-  return outcomeOf(async () => revokeUserSessions(await requireActionContext(), userId));
+  return runAction((context) => revokeUserSessions(context, parseInput(idSchema, userId)));
 }
