@@ -7,21 +7,12 @@ import TableRow from "@mui/material/TableRow";
 import { ScrollRegion } from "@/components/admin/scroll-region.tsx";
 import { StateLabel } from "@/components/admin/state-label.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-
-/** A token as it is stored: without the token itself. */
-export type AccessTokenLine = {
-  id: string;
-  name: string;
-  prefix: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
-};
+import type { AccessToken } from "@/lib/model/account.ts";
 
 type AccessTokenTableProps = {
-  tokens: readonly AccessTokenLine[];
+  tokens: readonly AccessToken[];
   now: Date;
-  onRevoke: (token: AccessTokenLine) => void;
+  onRevoke: (token: AccessToken) => void;
 };
 
 /** Tokens, recognisable by their first characters. */

@@ -8,12 +8,13 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
+import type { AccessToken } from "@/lib/model/account.ts";
 import { revokeAccessTokenAction } from "@/lib/server/actions/revoke-access-token-action.ts";
-import { type AccessTokenLine, AccessTokenTable } from "./access-token-table.tsx";
+import { AccessTokenTable } from "./access-token-table.tsx";
 import { NewAccessTokenDialog } from "./new-access-token-dialog.tsx";
 
 type AccessTokensPanelProps = {
-  tokens: readonly AccessTokenLine[];
+  tokens: readonly AccessToken[];
   /** Base of the REST API, as a script reaches it. */
   restUrl: string;
   now: Date;
@@ -24,10 +25,10 @@ export function AccessTokensPanel({ tokens, restUrl, now }: AccessTokensPanelPro
   const router = useRouter();
   const notify = useNotify();
   const [creating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<AccessTokenLine>();
+  const [revoking, setRevoking] = useState<AccessToken>();
   const [isRevoking, startRevoke] = useTransition();
 
-  function revoke(token: AccessTokenLine): void {
+  function revoke(token: AccessToken): void {
     startRevoke(async () => {
       const result = await revokeAccessTokenAction(token.id);
       setRevoking(undefined);

@@ -8,26 +8,18 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { useNotify } from "@/components/ui/notify.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import type { OwnSession } from "@/lib/model/account.ts";
 import { revokeOwnSessionAction } from "@/lib/server/actions/revoke-own-session-action.ts";
 import { deviceName } from "./device-name.ts";
 
-/** A place where somebody is signed in. */
-export type SessionLine = {
-  id: string;
-  userAgent: string | null;
-  ipAddress: string | null;
-  lastActiveAt: Date;
-  current: boolean;
-};
-
 /** Where a person is signed in; any session but this one can be ended here. */
-export function SessionList({ sessions }: { sessions: readonly SessionLine[] }) {
+export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
   const router = useRouter();
   const notify = useNotify();
   const [ending, setEnding] = useState<string>();
   const [isPending, startEnding] = useTransition();
 
-  function endSession(session: SessionLine): void {
+  function endSession(session: OwnSession): void {
     setEnding(session.id);
     startEnding(async () => {
       const result = await revokeOwnSessionAction(session.id);
@@ -59,7 +51,13 @@ export function SessionList({ sessions }: { sessions: readonly SessionLine[] }) 
               {session.current && <Chip label="This session" size="small" color="primary" variant="outlined" />}
             </Typography>
             <Typography variant="body2" color="text.secondary">
-              {session.ipAddress ?? "Address not known"} · last active <RelativeTime date={session.lastActiveAt} />
+              {session.ipAddress ?? "Address not known"} · signed in <RelativeTime date={session.createdAt} />
+              {!session.current && (
+                <>
+                  {" "}
+                  · last active <RelativeTime date={session.lastActiveAt} />
+                </>
+              )}
             </Typography>
           </Box>
           {!session.current && (

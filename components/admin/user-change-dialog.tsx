@@ -9,12 +9,11 @@ import DialogContentText from "@mui/material/DialogContentText";
 import DialogTitle from "@mui/material/DialogTitle";
 import { type FormEvent, useState } from "react";
 import { PasswordField } from "@/components/account/password-field.tsx";
-import { minPasswordLength, newPasswordSchema } from "@/lib/model/account.ts";
+import { minPasswordLength, newPasswordSchema, type UserSummary } from "@/lib/model/account.ts";
 import { resetUserPasswordAction } from "@/lib/server/actions/reset-user-password-action.ts";
 import { revokeUserSessionsAction } from "@/lib/server/actions/revoke-user-sessions-action.ts";
 import { setUserActiveAction } from "@/lib/server/actions/set-user-active-action.ts";
 import { setUserRoleAction } from "@/lib/server/actions/set-user-role-action.ts";
-import type { UserLine } from "./user-table.tsx";
 
 export type UserChangeKind =
   | "make-admin"
@@ -24,7 +23,7 @@ export type UserChangeKind =
   | "end-sessions"
   | "reset-password";
 
-export type AskedUserChange = { kind: UserChangeKind; user: UserLine };
+export type AskedUserChange = { kind: UserChangeKind; user: UserSummary };
 
 /** Each change: its label, what it does, and how it is told once done. */
 export const userChangeWords = {
@@ -41,12 +40,12 @@ export const userChangeWords = {
   deactivate: {
     label: "Deactivate",
     consequence:
-      "They are signed out everywhere, their access tokens stop working, and they cannot sign in. Their APIs stay live.",
+      "They are signed out everywhere, their access tokens are deleted, and they cannot sign in. Their APIs stay as they are.",
     done: (name: string) => `${name} is deactivated.`,
   },
   activate: {
     label: "Activate",
-    consequence: "They can sign in again with the password they had.",
+    consequence: "They can sign in again with the password they had. They need new access tokens.",
     done: (name: string) => `${name} can sign in again.`,
   },
   "end-sessions": {

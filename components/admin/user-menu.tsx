@@ -6,19 +6,33 @@ import ListItemText from "@mui/material/ListItemText";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { useId, useState } from "react";
+import type { UserSummary } from "@/lib/model/account.ts";
 import { type AskedUserChange, type UserChangeKind, userChangeWords } from "./user-change-dialog.tsx";
-import type { UserLine } from "./user-table.tsx";
 
-type UserMenuProps = { user: UserLine; isLastAdministrator: boolean; onAsk: (change: AskedUserChange) => void };
+type UserMenuProps = {
+  user: UserSummary;
+  isSelf: boolean;
+  isLastAdministrator: boolean;
+  onAsk: (change: AskedUserChange) => void;
+};
 
-const lastAdministratorReason = "The last active administrator: make somebody else one first.";
+/** Why a change may not be made; undefined when it may. The server keeps the same rules. */
+function reasonAgainst(kind: UserChangeKind, isSelf: boolean, isLastAdministrator: boolean): string | undefined {
+  if (kind === "deactivate" && isSelf) return "You cannot deactivate your own account.";
+  if (isLastAdministrator && (kind === "make-publisher" || kind === "deactivate")) {
+    return "The only active administrator: make somebody else one first.";
+  }
+  return undefined;
+}
 
 /** What can be done with a person. What may not be is shown with the reason. */
-export function UserMenu({ user, isLastAdministrator, onAsk }: UserMenuProps) {
+export function UserMenu({ user, isSelf, isLastAdministrator, onAsk }: UserMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
-  const isProtected = (kind: UserChangeKind) =>
-    isLastAdministrator && (kind === "make-publisher" || kind === "deactivate");
+  const changes = possibleChanges(user).map((kind) => ({
+    kind,
+    reason: reasonAgainst(kind, isSelf, isLastAdministrator),
+  }));
   return (
     <>
       <IconButton
@@ -31,19 +45,16 @@ export function UserMenu({ user, isLastAdministrator, onAsk }: UserMenuProps) {
         <MoreVertIcon />
       </IconButton>
       <Menu id={menuId} anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {possibleChanges(user).map((kind) => (
+        {changes.map(({ kind, reason }) => (
           <MenuItem
             key={kind}
-            disabled={isProtected(kind)}
+            disabled={reason !== undefined}
             onClick={() => {
               setAnchor(null);
               onAsk({ kind, user });
             }}
           >
-            <ListItemText
-              primary={userChangeWords[kind].label}
-              secondary={isProtected(kind) ? lastAdministratorReason : undefined}
-            />
+            <ListItemText primary={userChangeWords[kind].label} secondary={reason} />
           </MenuItem>
         ))}
       </Menu>
@@ -51,11 +62,11 @@ export function UserMenu({ user, isLastAdministrator, onAsk }: UserMenuProps) {
   );
 }
 
-function possibleChanges(user: UserLine): UserChangeKind[] {
+function possibleChanges(user: UserSummary): UserChangeKind[] {
   return [
     user.role === "admin" ? "make-publisher" : "make-admin",
     "reset-password",
-    ...(user.sessions > 0 ? (["end-sessions"] as const) : []),
+    ...(user.openSessions > 0 ? (["end-sessions"] as const) : []),
     user.active ? "deactivate" : "activate",
   ];
 }

@@ -8,26 +8,14 @@ import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import Typography from "@mui/material/Typography";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { UserRole } from "@/lib/model/account.ts";
+import type { UserSummary } from "@/lib/model/account.ts";
 import { roleNames } from "./role-names.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 import { StateLabel } from "./state-label.tsx";
 import type { AskedUserChange } from "./user-change-dialog.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
-/** A person as administrators see them. */
-export type UserLine = {
-  id: string;
-  name: string;
-  email: string;
-  role: UserRole;
-  active: boolean;
-  createdAt: Date;
-  /** Open sessions. */
-  sessions: number;
-};
-
-type UserTableProps = { users: readonly UserLine[]; ownId: string; onAsk: (change: AskedUserChange) => void };
+type UserTableProps = { users: readonly UserSummary[]; ownId: string; onAsk: (change: AskedUserChange) => void };
 
 /** People, each with a menu of what can be done. */
 export function UserTable({ users, ownId, onAsk }: UserTableProps) {
@@ -40,8 +28,9 @@ export function UserTable({ users, ownId, onAsk }: UserTableProps) {
             <TableCell>Name</TableCell>
             <TableCell>Role</TableCell>
             <TableCell>State</TableCell>
+            <TableCell align="right">APIs</TableCell>
             <TableCell align="right">Sessions</TableCell>
-            <TableCell>Added</TableCell>
+            <TableCell>Last seen</TableCell>
             <TableCell align="right">Actions</TableCell>
           </TableRow>
         </TableHead>
@@ -58,13 +47,13 @@ export function UserTable({ users, ownId, onAsk }: UserTableProps) {
               <TableCell>
                 {user.active ? <StateLabel word="Active" tone="good" /> : <StateLabel word="Deactivated" tone="off" />}
               </TableCell>
-              <TableCell align="right">{user.sessions}</TableCell>
-              <TableCell>
-                <RelativeTime date={user.createdAt} />
-              </TableCell>
+              <TableCell align="right">{user.apis}</TableCell>
+              <TableCell align="right">{user.openSessions}</TableCell>
+              <TableCell>{user.lastSeenAt ? <RelativeTime date={user.lastSeenAt} /> : "Never"}</TableCell>
               <TableCell align="right">
                 <UserMenu
                   user={user}
+                  isSelf={user.id === ownId}
                   isLastAdministrator={administrators.length === 1 && administrators[0]?.id === user.id}
                   onAsk={onAsk}
                 />

@@ -6,12 +6,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useNotify } from "@/components/ui/notify.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import type { UserSummary } from "@/lib/model/account.ts";
 import { AddUserDialog } from "./add-user-dialog.tsx";
 import { type AskedUserChange, UserChangeDialog } from "./user-change-dialog.tsx";
-import { type UserLine, UserTable } from "./user-table.tsx";
+import { UserTable } from "./user-table.tsx";
 
 /** People of the installation: add, change role, deactivate, reset password, end sessions. */
-export function UsersPanel({ users, ownId }: { users: readonly UserLine[]; ownId: string }) {
+export function UsersPanel({ users, ownId }: { users: readonly UserSummary[]; ownId: string }) {
   const router = useRouter();
   const notify = useNotify();
   const [adding, setAdding] = useState(false);

@@ -12,16 +12,15 @@ import { ScrollRegion } from "@/components/admin/scroll-region.tsx";
 import { StateLabel } from "@/components/admin/state-label.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { LifecycleState } from "@/lib/model/lifecycle.ts";
 import { apiOnGatewayState } from "./api-on-gateway.ts";
 import { type ApiLiveState, apiLiveStateSchema } from "./gateway-live-schema.ts";
 import { GatewayName } from "./gateway-name.tsx";
 import { usePolled } from "./use-polled.ts";
 
-type EnvironmentsPanelProps = { apiId: string; lifecycleState: LifecycleState; initial: ApiLiveState };
+type EnvironmentsPanelProps = { apiId: string; initial: ApiLiveState };
 
 /** Every connected gateway and what it makes of one API; keeps itself current while the page can be seen. */
-export function EnvironmentsPanel({ apiId, lifecycleState, initial }: EnvironmentsPanelProps) {
+export function EnvironmentsPanel({ apiId, initial }: EnvironmentsPanelProps) {
   const { data, isStale } = usePolled(`/apis/${apiId}/environments/live`, apiLiveStateSchema, initial);
   const connected = data.gateways.filter(({ gone }) => !gone);
   const live = connected.filter((gateway) => gateway.live && gateway.refusedReason === undefined);
@@ -58,7 +57,7 @@ export function EnvironmentsPanel({ apiId, lifecycleState, initial }: Environmen
           </TableHead>
           <TableBody>
             {data.gateways.map((gateway) => {
-              const state = apiOnGatewayState(gateway, data.revision, lifecycleState);
+              const state = apiOnGatewayState(gateway, data.revision, data.lifecycleState);
               return (
                 <TableRow key={gateway.id} sx={{ opacity: gateway.gone ? 0.75 : 1 }}>
                   <TableCell component="th" scope="row">

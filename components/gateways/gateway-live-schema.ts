@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { lifecycleStates } from "@/lib/model/lifecycle.ts";
 
 /** What the polled routes answer, as JSON: dates are read back from their texts. */
 export const apiLiveStateSchema = z.object({
+  lifecycleState: z.enum(lifecycleStates),
   revision: z.number(),
   gateways: z.array(
     z.object({

@@ -1,0 +1,28 @@
+/** What the audit log's actions read like. */
+const words: Readonly<Record<string, string>> = {
+  "api.create": "created the API",
+  "api.copy": "created the version",
+  "api.update": "saved the API",
+  "api.lifecycle": "changed the lifecycle of",
+  "api.delete": "deleted the API",
+  "api-key.create": "created an API key for",
+  "api-key.revoke": "revoked an API key of",
+  "api-key.try-out": "made a try-out key for",
+  "access-token.create": "created the access token",
+  "access-token.revoke": "revoked the access token",
+  "session.revoke": "ended an own session",
+  "session.revoke-others": "ended all own sessions but one",
+  "user.create-first": "set up this installation as",
+  "user.create": "added the user",
+  "user.role": "changed the role of",
+  "user.activate": "activated",
+  "user.deactivate": "deactivated",
+  "user.change-password": "changed the password of",
+  "user.reset-password": "reset the password of",
+  "user.revoke-sessions": "ended the sessions of",
+};
+
+/** An action of the audit log in words; one that this page does not know is shown as it is stored. */
+export function auditActionWords(action: string): string {
+  return words[action] ?? action;
+}
