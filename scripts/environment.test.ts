@@ -53,7 +53,7 @@ describe("the environment", () => {
     { ...database, DATABASE_URL: "mysql://fairlead:hunter2@db/fairlead" },
     { ...database, FAIRLEAD_SECRET: "hunter2" },
     { FAIRLEAD_ADMIN_EMAIL: "ada@example.com", FAIRLEAD_ADMIN_PASSWORD: "hunter2" },
-    { GATEWAY_ADMIN_TOKEN: "hunter2" },
+    { GATEWAY_ADMIN_TOKEN: "hunter2 and more" },
   ])("refuses a secret without repeating it (%#)", (env) => {
     expect(() => parseEnvironment(env)).toThrow("not repeated here");
     expect(() => parseEnvironment(env)).not.toThrow("hunter2");

@@ -21,7 +21,11 @@ const variables = z.object({
   GATEWAY_PORT: port.default(8280),
   GATEWAY_ADMIN_HOST: host.default("127.0.0.1"),
   GATEWAY_ADMIN_PORT: port.default(9280),
-  GATEWAY_ADMIN_TOKEN: z.string().min(16).optional(),
+  // It travels in a header.
+  GATEWAY_ADMIN_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
   GATEWAY_PUBLIC_URL: httpUrl.optional(),
   GATEWAY_WORKERS: z
     .string()
@@ -49,7 +53,7 @@ const descriptions = {
   GATEWAY_PORT: { accepted: aPort },
   GATEWAY_ADMIN_HOST: { accepted: aHost },
   GATEWAY_ADMIN_PORT: { accepted: aPort },
-  GATEWAY_ADMIN_TOKEN: { accepted: "at least 16 characters", secret: true },
+  GATEWAY_ADMIN_TOKEN: { accepted: "visible ASCII characters without spaces", secret: true },
   GATEWAY_PUBLIC_URL: { accepted: "a URL that begins with http:// or https://" },
   GATEWAY_WORKERS: { accepted: "a number from 1 to 999" },
   FAIRLEAD_ADMIN_EMAIL: { accepted: "an email address" },

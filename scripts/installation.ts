@@ -3,9 +3,9 @@ import { localUrl, untilAnswering } from "./answering.ts";
 import type { Environment } from "./environment.ts";
 import { Failure } from "./failure.ts";
 import { ensureHome, ensureSecret } from "./home-directory.ts";
+import { KeptPostgres } from "./kept-postgres.ts";
 import { applyMigrations } from "./migrations.ts";
 import { checkPorts } from "./port-check.ts";
-import { PostgresCluster } from "./postgres-cluster.ts";
 import { generatePrismaClient, isPrismaClientCurrent } from "./prisma-client.ts";
 import { step } from "./progress.ts";
 import { buildPublisher, isPublisherBuilt, nextCommand } from "./publisher-build.ts";
@@ -21,7 +21,7 @@ export class Installation {
   readonly #stopping = new AbortController();
   readonly #processes: SupervisedProcess[] = [];
   #started: Promise<void> | undefined;
-  #cluster: PostgresCluster | undefined;
+  #database: KeptPostgres | undefined;
 
   constructor(env: Environment, mode: Mode) {
     this.#env = env;
@@ -64,7 +64,7 @@ export class Installation {
     // A step under way may be about to have started something.
     await this.#started?.catch(() => undefined);
     await Promise.all(this.#processes.map((process) => process.close()));
-    await this.#cluster?.close();
+    await this.#database?.close();
   }
 
   /** During `close()`: no more waiting for requests in flight. */
@@ -79,16 +79,12 @@ export class Installation {
 
   async #startPostgres(): Promise<string> {
     const home = this.#env.FAIRLEAD_HOME;
-    this.#cluster = await PostgresCluster.start({
+    this.#database = await KeptPostgres.start({
       directory: join(home, "postgres"),
       portFile: join(home, "postgres-port"),
       password: ensureSecret(home, "postgres-password"),
     });
-    this.#cluster.onExit(() => {
-      if (!this.#stopping.signal.aborted) console.error("Fairlead: PostgreSQL ended; restart Fairlead");
-    });
-    await this.#cluster.ensureDatabase("fairlead");
-    return this.#cluster.url("fairlead");
+    return await this.#database.ensureDatabase("fairlead");
   }
 
   async #startProcesses(databaseUrl: string): Promise<void> {

@@ -20,9 +20,11 @@ export function postgresAccount(dataDirectory: string, mustReach: readonly strin
   const plain: PostgresAccount = { spawnAs: { uid, gid }, wrapper: [] };
   if (canReach(plain, mustReach)) return plain;
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
+  const capability = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
   const passing: PostgresAccount = {
     spawnAs: {},
-    wrapper: ["setpriv", ...identity, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"],
+    // access(2), with which PostgreSQL looks for its parts, honours the capability only with no_setuid_fixup.
+    wrapper: ["setpriv", ...identity, "--securebits=+no_setuid_fixup", ...capability],
   };
   if (canReach(passing, mustReach)) return passing;
   throw new Failure(

@@ -3,9 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connectTo } from "./database-connection.ts";
 import { ensureSecret } from "./home-directory.ts";
+import { KeptPostgres } from "./kept-postgres.ts";
 import { PostgresCluster } from "./postgres-cluster.ts";
 
 describe("the embedded PostgreSQL", () => {
@@ -53,6 +54,20 @@ describe("the embedded PostgreSQL", () => {
     guess.password = "guess";
     await expect(query(guess.href, "SELECT 1")).rejects.toThrow("password authentication failed");
     await cluster.close();
+  });
+
+  it("is started again on the same port when it ends", async () => {
+    const kept = await KeptPostgres.start({
+      directory: join(home, "postgres"),
+      portFile: join(home, "postgres-port"),
+      password: ensureSecret(home, "postgres-password"),
+    });
+    const url = await kept.ensureDatabase("fairlead");
+    await query(url, "CREATE TABLE before AS SELECT 1 AS one");
+    process.kill(Number(readFileSync(join(home, "postgres/postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL");
+    await vi.waitFor(async () => expect(await query(url, "SELECT one FROM before")).toEqual([{ one: 1 }]), 15_000);
+    await kept.close();
+    await expect(query(url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
   it("refuses a directory that another one uses", async () => {

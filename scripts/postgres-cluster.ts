@@ -32,11 +32,14 @@ export class PostgresCluster {
   readonly #server: ChildProcess;
   readonly #password: string;
   readonly #port: number;
+  /** Resolves when PostgreSQL has ended, asked to or not. */
+  readonly ended: Promise<void>;
 
   private constructor(server: ChildProcess, password: string, port: number) {
     this.#server = server;
     this.#password = password;
     this.#port = port;
+    this.ended = new Promise((resolve) => server.once("exit", () => resolve()));
   }
 
   static async start(options: PostgresClusterOptions): Promise<PostgresCluster> {
@@ -75,21 +78,15 @@ export class PostgresCluster {
     }
   }
 
-  /** Calls back when PostgreSQL ends, asked to or not. */
-  onExit(callback: () => void): void {
-    this.#server.once("exit", callback);
-  }
-
   /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
   async close(): Promise<void> {
     if (hasEnded(this.#server)) return;
-    const ended = once(this.#server, "exit");
     this.#server.kill("SIGINT");
     const patience = new AbortController();
     const late = sleep(fastShutdownMs, "late", { signal: patience.signal }).catch(() => "ended");
-    if ((await Promise.race([ended, late])) === "late") this.#server.kill("SIGQUIT");
+    if ((await Promise.race([this.ended, late])) === "late") this.#server.kill("SIGQUIT");
     patience.abort();
-    await ended;
+    await this.ended;
   }
 }
 

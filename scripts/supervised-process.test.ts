@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { restartDelayMs, SupervisedProcess } from "./supervised-process.ts";
+import { restartDelayMs } from "./restart-delay.ts";
+import { SupervisedProcess } from "./supervised-process.ts";
 
 describe("a supervised process", () => {
   let directory: string;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { endWithUs } from "./end-with-us.ts";
+import { restartDelayMs, stableAfterMs } from "./restart-delay.ts";
 import { rootDirectory } from "./root-directory.ts";
 
 export interface ProcessSpec {
@@ -12,15 +13,7 @@ export interface ProcessSpec {
   readonly env: NodeJS.ProcessEnv;
 }
 
-const firstRestartMs = 500;
-const longestRestartMs = 30_000;
-const stableAfterMs = 30_000;
 const drainTimeoutMs = 35_000;
-
-/** Waiting time before restart number `failures` (from 1) in a row: doubles, and stays bounded. */
-export function restartDelayMs(failures: number): number {
-  return Math.min(firstRestartMs * 2 ** (failures - 1), longestRestartMs);
-}
 
 /** A process that is started again whenever it ends, until `close()`. Its output goes where ours goes. */
 export class SupervisedProcess {
