@@ -15,13 +15,11 @@ import { NewAccessTokenDialog } from "./new-access-token-dialog.tsx";
 
 type AccessTokensPanelProps = {
   tokens: readonly AccessToken[];
-  /** Base of the REST API, as a script reaches it. */
-  restUrl: string;
   now: Date;
 };
 
 /** A person's tokens for the REST API: list, create, revoke. */
-export function AccessTokensPanel({ tokens, restUrl, now }: AccessTokensPanelProps) {
+export function AccessTokensPanel({ tokens, now }: AccessTokensPanelProps) {
   const router = useRouter();
   const notify = useNotify();
   const [creating, setCreating] = useState(false);
@@ -50,12 +48,7 @@ export function AccessTokensPanel({ tokens, restUrl, now }: AccessTokensPanelPro
       <Button variant="outlined" startIcon={<AddIcon />} onClick={() => setCreating(true)}>
         Create token
       </Button>
-      <NewAccessTokenDialog
-        open={creating}
-        restUrl={restUrl}
-        onClose={() => setCreating(false)}
-        onCreated={() => router.refresh()}
-      />
+      <NewAccessTokenDialog open={creating} onClose={() => setCreating(false)} onCreated={() => router.refresh()} />
       <ConfirmDialog
         open={revoking !== undefined}
         title={`Revoke token “${revoking?.name ?? ""}”?`}

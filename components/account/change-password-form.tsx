@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
+import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useNotify } from "@/components/ui/notify.tsx";
 import { minPasswordLength, type PasswordChange, passwordChangeSchema } from "@/lib/model/account.ts";
@@ -12,7 +13,8 @@ import { PasswordField } from "./password-field.tsx";
 const empty: PasswordChange = { currentPassword: "", newPassword: "" };
 
 /** Changes one's own password, which ends the other sessions. */
-export function ChangePasswordForm({ email, onChanged }: { email: string; onChanged: () => void }) {
+export function ChangePasswordForm({ email }: { email: string }) {
+  const router = useRouter();
   const notify = useNotify();
   const { formState, handleSubmit, register, reset, setError } = useForm<PasswordChange>({
     resolver: zodResolver(passwordChangeSchema),
@@ -24,7 +26,7 @@ export function ChangePasswordForm({ email, onChanged }: { email: string; onChan
     if (result.ok) {
       reset(empty);
       notify.success("Your password is changed. Your other sessions have been ended.");
-      onChanged();
+      router.refresh();
       return;
     }
     const { message, items } = result.problem;

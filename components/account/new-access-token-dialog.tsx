@@ -17,10 +17,10 @@ import { CopyField } from "@/components/ui/copy-field.tsx";
 import { type NewAccessToken, newAccessTokenSchema } from "@/lib/model/account.ts";
 import { createAccessTokenAction } from "@/lib/server/actions/create-access-token-action.ts";
 
-type NewAccessTokenDialogProps = { open: boolean; restUrl: string; onClose: () => void; onCreated: () => void };
+type NewAccessTokenDialogProps = { open: boolean; onClose: () => void; onCreated: () => void };
 
 /** Creates a token and then shows it, once. While it is shown only its own button closes the dialog. */
-export function NewAccessTokenDialog({ open, restUrl, onClose, onCreated }: NewAccessTokenDialogProps) {
+export function NewAccessTokenDialog({ open, onClose, onCreated }: NewAccessTokenDialogProps) {
   const [secret, setSecret] = useState<string>();
   return (
     <Dialog
@@ -32,7 +32,7 @@ export function NewAccessTokenDialog({ open, restUrl, onClose, onCreated }: NewA
       slotProps={{ transition: { onExited: () => setSecret(undefined) } }}
     >
       {secret ? (
-        <TokenOnce secret={secret} restUrl={restUrl} onDone={onClose} />
+        <TokenOnce secret={secret} onDone={onClose} />
       ) : (
         <NewTokenForm
           onCancel={onClose}
@@ -46,7 +46,9 @@ export function NewAccessTokenDialog({ open, restUrl, onClose, onCreated }: NewA
   );
 }
 
-function TokenOnce({ secret, restUrl, onDone }: { secret: string; restUrl: string; onDone: () => void }) {
+function TokenOnce({ secret, onDone }: { secret: string; onDone: () => void }) {
+  // Rendered after a click only, so there is a window: its address is the one by which this machine reaches us.
+  const listUrl = `${window.location.origin}/api/am/publisher/v4/apis`;
   return (
     <>
       <DialogTitle id="new-token-title">Your token is ready</DialogTitle>
@@ -56,10 +58,7 @@ function TokenOnce({ secret, restUrl, onDone }: { secret: string; restUrl: strin
             Copy the token now. Only its fingerprint is stored, so it cannot be shown again.
           </Alert>
           <CopyField label="Access token" value={secret} />
-          <CopyField
-            label="List your APIs with it"
-            value={curlCommand(`${restUrl}/apis`, `Authorization: Bearer ${secret}`)}
-          />
+          <CopyField label="List your APIs with it" value={curlCommand(listUrl, `Authorization: Bearer ${secret}`)} />
         </Stack>
       </DialogContent>
       <DialogActions>

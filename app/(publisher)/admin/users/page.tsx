@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { UsersPanel } from "@/components/admin/users-panel.tsx";
+import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { listUsers } from "@/lib/server/users/list-users.ts";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default async function UsersPage() {
+  const context = await requirePageContext();
+  return <UsersPanel users={await listUsers(context)} ownId={context.actor.id} />;
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { pageAnswer } from "@/app/(publisher)/admin/page-answer.ts";
+import { ApiKeysPanel } from "@/components/api-keys/api-keys-panel.tsx";
+import { versionedPath } from "@/lib/model/api-naming.ts";
+import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";
+import { getApi } from "@/lib/server/apis/get-api.ts";
+import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { publisherEnvironment } from "@/lib/server/env.ts";
+
+export const metadata: Metadata = { title: "Subscriptions" };
+
+export default async function SubscriptionsPage({ params }: { params: Promise<{ apiId: string }> }) {
+  const { apiId } = await params;
+  const context = await requirePageContext();
+  const [api, keys] = await pageAnswer(Promise.all([getApi(context, apiId), listApiKeys(context, apiId)]));
+  const url = `${publisherEnvironment().gatewayPublicUrl}${versionedPath(api.context, api.version)}/`;
+  return <ApiKeysPanel apiId={api.id} url={url} keys={keys} now={context.now()} />;
+}
