@@ -1,0 +1,19 @@
+import { createApi } from "@/lib/server/apis/create-api.ts";
+import { listApis } from "@/lib/server/apis/list-apis.ts";
+import { createdAnswer } from "@/lib/server/http/api-answer.ts";
+import { apiInfoFromSummary, newApiFromBody } from "@/lib/server/http/api-representation.ts";
+import { createApiOperation, listApisOperation } from "@/lib/server/http/operations.ts";
+import { pageLinks } from "@/lib/server/http/page-links.ts";
+import { restRoute, serve } from "@/lib/server/http/rest-route.ts";
+
+const list = serve(listApisOperation, async ({ context, query }) => {
+  const { apis, total } = await listApis(context, query);
+  const pagination = { offset: query.offset, limit: query.limit, total, ...pageLinks({ ...query, total }) };
+  return { status: 200, body: { count: apis.length, list: apis.map(apiInfoFromSummary), pagination } };
+});
+
+const create = serve(createApiOperation, async ({ context, json }) =>
+  createdAnswer(await createApi(context, newApiFromBody(await json()))),
+);
+
+export const { GET, POST, PUT, PATCH, DELETE } = restRoute(list, create);

@@ -1,0 +1,60 @@
+import "server-only";
+import { Problem } from "../../model/problem.ts";
+import type { Actor, ServerContext } from "../context.ts";
+import { database } from "../database.ts";
+import { publisherEnvironment } from "../env.ts";
+import { auth } from "./auth.ts";
+import { actorOfBasicCredentials } from "./basic-credentials.ts";
+import { actorOfAccessToken } from "./bearer-token.ts";
+import { clientAddress } from "./client-address.ts";
+import { findSession } from "./session.ts";
+
+/**
+ * Who sends a request to the REST API: Basic credentials, an access token, or a page of the publisher itself.
+ *
+ * @throws Problem "unauthenticated" or "too-many-requests"
+ */
+export async function requestContext(request: Request): Promise<ServerContext> {
+  const now = () => new Date();
+  return { actor: await actorOf(request, now()), db: database(), secret: publisherEnvironment().secret, now };
+}
+
+async function actorOf(request: Request, now: Date): Promise<Actor> {
+  const authorization = request.headers.get("authorization");
+  if (authorization === null) return actorOfSession(request);
+  const [, scheme, value] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
+  if (!scheme || !value) throw new Problem("unauthenticated", "The Authorization header cannot be read.");
+  switch (scheme.toLowerCase()) {
+    case "basic": {
+      const attempt = { ...readBasic(value), address: clientAddress(request.headers) };
+      return actorOfBasicCredentials(database(), attempt, now);
+    }
+    case "bearer":
+      return actorOfAccessToken(database(), value, now);
+    default:
+      throw new Problem("unauthenticated", "Authorization is Basic or Bearer.");
+  }
+}
+
+function readBasic(value: string): { email: string; password: string } {
+  const text = Buffer.from(value, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  if (colon < 1) throw new Problem("unauthenticated", "Basic credentials are base64(email:password).");
+  return { email: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/** A cookie comes along with whatever makes a browser send a request; the Origin tells that a page of ours made it. */
+async function actorOfSession(request: Request): Promise<Actor> {
+  if (isFromOwnPage(request.headers)) {
+    const session = await findSession(auth(), request.headers);
+    if (session) return session.actor;
+  }
+  throw new Problem("unauthenticated", "Send Basic credentials or an access token.");
+}
+
+function isFromOwnPage(headers: Headers): boolean {
+  const origin = headers.get("origin");
+  if (origin === null || !URL.canParse(origin)) return false;
+  const { protocol, host } = new URL(origin);
+  return (protocol === "http:" || protocol === "https:") && host === headers.get("host");
+}

@@ -1,0 +1,160 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import {
+  type Api,
+  type ApiSummary,
+  apiDescriptionSchema,
+  apiDisplayNameSchema,
+  apiTagsSchema,
+} from "../../model/api.ts";
+import type { ApiChanges } from "../../model/api-changes.ts";
+import { apiContextSchema, apiNameSchema, apiVersionSchema } from "../../model/api-naming.ts";
+import type { EndpointConfig } from "../../model/endpoint-config.ts";
+import { lifecycleStates } from "../../model/lifecycle.ts";
+import type { NewApi } from "../../model/new-api.ts";
+import { problemOfIssues } from "../../model/parse-input.ts";
+import { Problem, type ProblemItem } from "../../model/problem.ts";
+import { findUnstorable } from "../../model/unstorable-text.ts";
+import { readWso2EndpointConfig, writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
+import { endpointConfigInput, endpointConfigRepresentation } from "./endpoint-config-representation.ts";
+
+const apiInfoShape = {
+  id: z.uuid(),
+  name: z.string(),
+  displayName: z.string(),
+  context: z.string(),
+  version: z.string(),
+  provider: z.string().meta({ description: "E-mail address of the publisher." }),
+  lifeCycleStatus: z.enum(lifecycleStates),
+  isDefaultVersion: z.boolean(),
+  createdTime: z.iso.datetime(),
+  lastUpdatedTime: z.iso.datetime(),
+  revision: z.int().meta({ description: "Number of this document; also its ETag, and what gateways report." }),
+};
+
+/** A line of a list of APIs. */
+export const apiInfoRepresentation = z.strictObject(apiInfoShape).meta({ id: "APIInfo" });
+
+/** An API as it goes out. */
+export const apiRepresentation = z
+  .strictObject({
+    ...apiInfoShape,
+    description: z.string(),
+    tags: z.array(z.string()),
+    securityScheme: z.array(z.literal("api_key")).meta({ description: '["api_key"], or [] for an open API.' }),
+    endpointConfig: endpointConfigRepresentation.nullable(),
+  })
+  .meta({ id: "API" });
+export type ApiRepresentation = z.input<typeof apiRepresentation>;
+
+/** Security schemes we know: WSO2 writes the second beside `api_key` when a key is mandatory. */
+const securitySchemes = ["api_key", "oauth_basic_auth_api_key_mandatory"] as const;
+
+/**
+ * An API as it comes in, new or changed. What only the server decides (id, provider, state, times, revision) may be there
+ * and is not looked at, and so is what only WSO2 knows.
+ */
+export const apiInput = z
+  .object({
+    name: apiNameSchema,
+    context: apiContextSchema,
+    version: apiVersionSchema,
+    displayName: apiDisplayNameSchema.nullish(),
+    description: apiDescriptionSchema.nullish(),
+    tags: apiTagsSchema.nullish(),
+    isDefaultVersion: z.boolean().nullish(),
+    securityScheme: z
+      .array(z.enum(securitySchemes, { error: "A security scheme is api_key; [] makes the API open." }))
+      .nullish(),
+    endpointConfig: endpointConfigInput.nullish(),
+  })
+  .meta({ id: "APIInput" });
+
+export function apiInfoFromSummary(summary: ApiSummary): z.input<typeof apiInfoRepresentation> {
+  return {
+    id: summary.id,
+    name: summary.name,
+    displayName: summary.displayName,
+    context: summary.context,
+    version: summary.version,
+    provider: summary.owner.email,
+    lifeCycleStatus: summary.lifecycleState,
+    isDefaultVersion: summary.isDefaultVersion,
+    createdTime: summary.createdAt.toISOString(),
+    lastUpdatedTime: summary.updatedAt.toISOString(),
+    revision: summary.revision,
+  };
+}
+
+export function representationFromApi(api: Api): Record<string, unknown> {
+  return {
+    ...apiInfoFromSummary({ ...api, endpointType: api.endpointConfig?.kind ?? "none" }),
+    description: api.description,
+    tags: api.tags,
+    securityScheme: api.apiKeyRequired ? ["api_key"] : [],
+    endpointConfig: api.endpointConfig && writeWso2EndpointConfig(api.endpointConfig),
+  };
+}
+
+/** A new API from a body. Problem "invalid" with every offending path, those inside `endpointConfig` too. */
+export function newApiFromBody(body: unknown): NewApi {
+  return readApi(body, undefined);
+}
+
+/**
+ * A whole document that replaces an API's, as PUT means it: what is absent goes back to its default. Endpoints that stay
+ * keep their ids. Problem "invalid" as above.
+ */
+export function apiChangesFromBody(body: unknown, present: Api): ApiChanges {
+  const given = readApi(body, present.endpointConfig ?? undefined);
+  return { ...given, displayName: given.displayName ?? present.name };
+}
+
+function readApi(body: unknown, previous: EndpointConfig | undefined) {
+  const unstorable = findUnstorable(body);
+  if (unstorable) throw new Problem("invalid", unstorable.message, [unstorable]);
+  const parsed = apiInput.safeParse(body);
+  const problems: ProblemItem[] = parsed.success ? [] : [...problemOfIssues(parsed.error.issues).items];
+  const endpoints = readEndpoints(body, previous);
+  if (!endpoints.ok) problems.push(...endpoints.issues);
+  if (!parsed.success || !endpoints.ok) throw invalid(problems);
+  const { data } = parsed;
+  return {
+    name: data.name,
+    context: data.context,
+    version: data.version,
+    displayName: data.displayName ?? undefined,
+    description: data.description ?? "",
+    tags: data.tags ?? [],
+    isDefaultVersion: data.isDefaultVersion ?? false,
+    apiKeyRequired: data.securityScheme ? data.securityScheme.length > 0 : true,
+    endpointConfig: endpoints.config,
+  };
+}
+
+const bodyWithEndpoints = z.object({ endpointConfig: endpointConfigInput });
+
+type Endpoints = { ok: true; config: EndpointConfig | null } | { ok: false; issues: ProblemItem[] };
+
+/** Looked at beside the rest of the body, so that everything that is wrong is told at once. */
+function readEndpoints(body: unknown, previous: EndpointConfig | undefined): Endpoints {
+  const parsed = bodyWithEndpoints.safeParse(body);
+  if (!parsed.success) return { ok: true, config: null };
+  const read = readWso2EndpointConfig(parsed.data.endpointConfig, {
+    ...(previous ? { previous } : {}),
+    newId: randomUUID,
+  });
+  if (read.ok) return read;
+  const issues = read.issues.map(({ path, message }) => ({
+    path: path === "" ? "endpointConfig" : `endpointConfig.${path}`,
+    message,
+  }));
+  return { ok: false, issues };
+}
+
+function invalid(problems: readonly ProblemItem[]): Problem {
+  const [first] = problems;
+  const message = problems.length === 1 && first ? first.message : `${problems.length} things have to be corrected.`;
+  return new Problem("invalid", message, problems);
+}

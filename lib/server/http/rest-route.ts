@@ -1,0 +1,83 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { parseInput } from "../../model/parse-input.ts";
+import { Problem } from "../../model/problem.ts";
+import { requestContext } from "../auth/request-context.ts";
+import type { ServerContext } from "../context.ts";
+import { log } from "../log.ts";
+import { type Operation, type RestMethod, restMethods } from "./operation.ts";
+import { faultResponse, methodNotAllowedResponse, problemResponse } from "./problem-response.ts";
+import { readJsonBody } from "./read-json-body.ts";
+
+/** A request that is authenticated and whose query is parsed. */
+export type RestRequest<Query extends z.ZodObject> = {
+  context: ServerContext;
+  headers: Headers;
+  query: z.output<Query>;
+  /** A parameter of the path; whether it names anything is for the verb to say. */
+  param: (name: string) => string;
+  /** The JSON body, as it came. */
+  json: () => Promise<unknown>;
+};
+
+/** `body` absent: an empty body. */
+export type RestAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type RouteHandler = (request: Request, route: RouteContext) => Promise<Response>;
+type ServedOperation = { method: RestMethod; handle: RouteHandler };
+
+/** An operation with what answers it. */
+export function serve<Query extends z.ZodObject>(
+  operation: Operation<Query>,
+  run: (request: RestRequest<Query>) => Promise<RestAnswer>,
+): ServedOperation {
+  return {
+    method: operation.method,
+    handle: async (request, route) => {
+      const context = await requestContext(request);
+      const query = parseInput(operation.query, Object.fromEntries(new URL(request.url).searchParams));
+      const params = await route.params;
+      const param = (name: string) => {
+        const value = params[name];
+        if (typeof value !== "string") throw new Error(`The route has no parameter ${name}.`);
+        return value;
+      };
+      const json = () => readJsonBody(request);
+      return answerResponse(await run({ context, headers: request.headers, query, param, json }));
+    },
+  };
+}
+
+/** The exports of a route file: every method answers, those that are not served with 405. */
+export function restRoute(...served: ServedOperation[]): Record<RestMethod, RouteHandler> {
+  const handlerOf = (method: RestMethod): RouteHandler => {
+    const found = served.find((operation) => operation.method === method);
+    const allowed = served.map((operation) => operation.method);
+    return withErrors(found?.handle ?? (async () => methodNotAllowedResponse(method, allowed)));
+  };
+  const [GET, POST, PUT, PATCH, DELETE] = restMethods.map(handlerOf);
+  if (!GET || !POST || !PUT || !PATCH || !DELETE) throw new Error("A method of the REST API is missing.");
+  return { GET, POST, PUT, PATCH, DELETE };
+}
+
+/** Translates what is thrown: a Problem by its table, anything else into a fault of ours. Nothing else catches. */
+export function withErrors(handle: RouteHandler): RouteHandler {
+  return async (request, route) => {
+    try {
+      return await handle(request, route);
+    } catch (error) {
+      if (error instanceof Problem) return problemResponse(error);
+      const id = randomUUID();
+      const path = new URL(request.url).pathname;
+      log.error({ err: error, id, method: request.method, path }, "A REST request failed");
+      return faultResponse(id);
+    }
+  };
+}
+
+function answerResponse({ status, body, headers }: RestAnswer): Response {
+  const init = { status, headers: { "Cache-Control": "no-store", ...headers } };
+  return body === undefined ? new Response(null, init) : Response.json(body, init);
+}
