@@ -67,7 +67,9 @@ function mapJsonText(text: string, other: unknown, change: SecretChange): string
   const value = parseRecord(text);
   if (!value) return text;
   const others = typeof other === "string" ? parseRecord(other) : undefined;
-  return JSON.stringify(mapMembers(value, others, false, change));
+  const before = JSON.stringify(value);
+  const after = JSON.stringify(mapMembers(value, others, false, change));
+  return after === before ? text : after; // A text without secrets stays as it was spelled.
 }
 
 function parseRecord(text: string): Record<string, unknown> | undefined {
