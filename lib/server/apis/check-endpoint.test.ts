@@ -80,6 +80,15 @@ describe("checking an endpoint", () => {
     expect(answer.latencyMs).toBeLessThan(6_000);
   });
 
+  it("asks twenty at once and lets the rest come again", async () => {
+    const checks = Array.from({ length: 25 }, () => checkEndpoint(ann, { url: at("/") }));
+    const results = await Promise.allSettled(checks);
+    const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(refused).toMatchObject(refused.map(() => ({ kind: "too-many-requests", retryAfterSeconds: 2 })));
+    expect(refused).toHaveLength(5);
+    expect(await checkEndpoint(ann, { url: at("/") })).toMatchObject({ statusCode: 200 });
+  });
+
   it("says in words what went wrong", async () => {
     const closed = await checkEndpoint(ann, { url: "http://127.0.0.1:1/" });
     expect(closed.error).toContain("the connection was refused");

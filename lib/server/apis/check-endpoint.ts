@@ -17,10 +17,14 @@ import { isRefusedAddress } from "./refused-address.ts";
 /** For everything together: lookup, connection, TLS, response headers. */
 const deadlineMs = 5_000;
 
+/** Checks that run at once in this process: each holds a socket, and a thread while it looks a name up. */
+const maxRunning = 20;
+let running = 0;
+
 /**
  * Asks an endpoint for an answer from where the publisher runs. Redirects are not followed and no body is read; the
  * certificate is verified as the gateway verifies it. Problems: invalid at `url`, `method`, `path`; also for addresses
- * that are refused, whether written or resolved to.
+ * that are refused, whether written or resolved to. too-many-requests while many others are being checked.
  */
 export async function checkEndpoint(_context: ServerContext, request: EndpointCheckRequest): Promise<EndpointCheck> {
   const { url, method, path } = parseInput(endpointCheckRequestSchema, request);
@@ -28,6 +32,10 @@ export async function checkEndpoint(_context: ServerContext, request: EndpointCh
   if (isRefusedAddress(target.hostname)) throw refusedProblem();
   const started = performance.now();
   const elapsedMs = () => Math.round(performance.now() - started);
+  if (running >= maxRunning) {
+    throw new Problem("too-many-requests", "Many endpoints are being checked just now. Try again in a moment.", [], 2);
+  }
+  running += 1;
   try {
     const answer = await ask(target, method);
     return { ...answer, latencyMs: elapsedMs() };
@@ -35,6 +43,8 @@ export async function checkEndpoint(_context: ServerContext, request: EndpointCh
     if (error instanceof RefusedAddressError) throw refusedProblem();
     const words = connectionErrorInWords(error, target, deadlineMs);
     return { statusCode: null, statusMessage: "", latencyMs: elapsedMs(), error: words };
+  } finally {
+    running -= 1;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Role, ServerContext } from "../context.ts";
 /** A database with nobody in it, and people who may use it. */
 export type TestPublisher = {
   db: Database;
+  url: string;
   /** A new person who calls verbs. */
   person(name: string, role?: Role): Promise<ServerContext>;
   close(): Promise<void>;
@@ -21,6 +22,7 @@ export async function openTestPublisher(): Promise<TestPublisher> {
   let time = Date.now();
   return {
     db,
+    url: database.url,
     async person(name, role = "publisher") {
       const actor = { id: randomUUID(), name, email: `${randomUUID()}@example.com`, role };
       await db.user.create({ data: { ...actor } });
