@@ -1,0 +1,61 @@
+import { endpointConfigSchema, endpointsWithPaths, type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
+import type { ProblemItem } from "@/lib/model/problem.ts";
+import { configFromDraft, type EndpointsDraft } from "./endpoints-draft.ts";
+
+/** What is wrong with the form, by the field where it is shown. */
+export type DraftProblems = {
+  /** With no field of its own. */
+  form?: string;
+  session?: string;
+  groups: Partial<Record<KeyType, string>>;
+  /** By {@link endpointKey}. */
+  urls: ReadonlyMap<string, string>;
+  settings: ReadonlyMap<string, string>;
+};
+
+/** Names an endpoint in the form: ids are unique within their key type only. */
+export function endpointKey(keyType: KeyType, id: string): string {
+  return `${keyType}.${id}`;
+}
+
+/** Everything that the schema, which the server uses too, has to say about the form; no items: it can be saved. */
+export function draftIssues(draft: EndpointsDraft): ProblemItem[] {
+  const parsed = endpointConfigSchema.safeParse(configFromDraft(draft));
+  if (parsed.success) return [];
+  return parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+}
+
+/** Puts items with paths inside the configuration, such as `production.1.url`, to the fields of the form they name. */
+export function problemsAtFields(draft: EndpointsDraft, items: readonly ProblemItem[]): DraftProblems {
+  const places = endpointPlaces(draft);
+  const urls = new Map<string, string>();
+  const settings = new Map<string, string>();
+  const problems: DraftProblems = { groups: {}, urls, settings };
+  for (const { path, message } of items) {
+    const place = places.find((one) => path === one.path || path.startsWith(`${one.path}.`));
+    const keyType = keyTypes.find((one) => path === one || path.startsWith(`${one}.`));
+    if (place) {
+      const target = path.startsWith(`${place.path}.settings`) ? settings : urls;
+      if (!target.has(place.key)) target.set(place.key, message);
+    } else if (keyType && draft[keyType].enabled) {
+      problems.groups[keyType] ??= message;
+    } else if (path.startsWith("session")) {
+      problems.session ??= message;
+    } else {
+      problems.form ??= message;
+    }
+  }
+  return problems;
+}
+
+type Place = { path: string; key: string };
+
+/** Where each endpoint of the form stands in the configuration that it makes. */
+function endpointPlaces(draft: EndpointsDraft): Place[] {
+  return keyTypes.flatMap((keyType) =>
+    endpointsWithPaths(configFromDraft(draft), keyType).map(({ endpoint, path }) => ({
+      path: path.join("."),
+      key: endpointKey(keyType, endpoint.id),
+    })),
+  );
+}

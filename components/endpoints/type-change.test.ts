@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { draftFromConfig } from "./endpoints-draft.ts";
+import { endpoint } from "./testing/endpoint-configs.ts";
+import { droppedByTypeChange } from "./type-change.ts";
+
+const draft = draftFromConfig(
+  {
+    kind: "load-balance",
+    protocol: "rest",
+    retryNonIdempotent: false,
+    algorithm: "round-robin",
+    session: { kind: "none" },
+    failover: true,
+    production: [endpoint("a"), endpoint("b")],
+    sandbox: [endpoint("s"), endpoint("t")],
+  },
+  () => "blank",
+);
+
+describe("changing the Endpoint Type", () => {
+  it("keeps the members between Load Balanced and Failover", () => {
+    expect(droppedByTypeChange(draft, "failover")).toEqual([]);
+    expect(droppedByTypeChange({ ...draft, kind: "failover" }, "load-balance")).toEqual([]);
+    expect(droppedByTypeChange(draft, "load-balance")).toEqual([]);
+  });
+
+  it("to None names every member but the first", () => {
+    expect(droppedByTypeChange(draft, "single")).toEqual([
+      "Production endpoint 2: http://b.example.com/",
+      "Sandbox endpoint 2: http://t.example.com/",
+    ]);
+  });
+
+  it("names no members of a key type that is not enabled", () => {
+    const productionOnly = { ...draft, sandbox: { ...draft.sandbox, enabled: false } };
+    expect(droppedByTypeChange(productionOnly, "single")).toHaveLength(1);
+  });
+
+  it("names what was chosen for load balancing when that goes", () => {
+    const chosen = { ...draft, session: { kind: "transport", timeoutMs: 60_000 } as const, failover: false };
+    expect(droppedByTypeChange(chosen, "failover")).toEqual([
+      "Session Management: Transport",
+      "Session Timeout (Millis): 60000",
+      "Enable Failover: off",
+    ]);
+  });
+});
