@@ -1,6 +1,7 @@
+import dns from "node:dns";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ServerContext } from "../context.ts";
 import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
 import { checkEndpoint } from "./check-endpoint.ts";
@@ -114,6 +115,22 @@ describe("checking an endpoint", () => {
     ["http://[64:ff9b::169.254.169.254]/", "url"],
   ])("refuses %s", async (url, path) => {
     await expect(checkEndpoint(ann, { url })).rejects.toMatchObject({ kind: "invalid", items: [{ path }] });
+  });
+
+  it("refuses a name when any of its addresses is link-local, before it connects", async () => {
+    const addresses = [
+      { address: "127.0.0.1", family: 4 },
+      { address: "169.254.169.254", family: 4 },
+    ];
+    const lookup = vi.spyOn(dns, "lookup");
+    lookup.mockImplementation((...given: unknown[]) => {
+      const callback = given.at(-1);
+      if (typeof callback === "function") callback(null, addresses);
+    });
+    const request = { url: `http://rebinding.example:${portOf(backend)}/rebound` };
+    await expect(checkEndpoint(ann, request)).rejects.toMatchObject({ kind: "invalid", items: [{ path: "url" }] });
+    expect(lookup).toHaveBeenCalledOnce();
+    expect(seen).not.toContain("GET /rebound");
   });
 
   it("refuses a path with a line break", async () => {
