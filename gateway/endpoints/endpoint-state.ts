@@ -1,0 +1,120 @@
+import type { EndpointPolicy } from "../../lib/model/endpoint-policy.ts";
+import { isCounted, type Outcome } from "./outcome.ts";
+
+/**
+ * The state of one endpoint in its group. An episode is the time in one state: every transition begins a new one, and an
+ * attempt's outcome counts only in the episode it was picked in, so one outage escalates once however many requests it
+ * fails. Times are ms of a monotonic clock that callers pass in.
+ *
+ * `seriesMs` is the last duration of the suspension series, 0 while none runs. `retriesLeft` counts down through TIMEOUT
+ * and SUSPENDED alike: only success or switching restores it.
+ */
+export type EndpointState =
+  | { kind: "active"; episode: number }
+  | { kind: "timeout"; episode: number; retriesLeft: number; nextRetry: number; seriesMs: number }
+  | { kind: "suspended"; episode: number; retriesLeft: number; nextRetry: number; durationMs: number }
+  | { kind: "off"; episode: number };
+
+/** ACTIVE, with no history. */
+export function freshState(episode = 0): EndpointState {
+  return { kind: "active", episode };
+}
+
+/** Whether an endpoint may be tried now. OFF never is. */
+export function isReady(state: EndpointState, now: number): boolean {
+  switch (state.kind) {
+    case "active":
+      return true;
+    case "timeout":
+    case "suspended":
+      return now >= state.nextRetry;
+    case "off":
+      return false;
+  }
+}
+
+/**
+ * The state after an attempt. Source: Synapse `EndpointContext.onSuccess/onTimeout/onFault`; unlike there, outcomes of
+ * an earlier episode change nothing, OFF is left by switching on alone, and the first duration of a series is clamped.
+ */
+export function afterOutcome(
+  state: EndpointState,
+  attemptEpisode: number,
+  outcome: Outcome,
+  policy: EndpointPolicy,
+  now: number,
+): EndpointState {
+  if (state.kind === "off" || attemptEpisode !== state.episode) return state;
+  switch (outcome.kind) {
+    case "void":
+      return state;
+    case "success":
+      return state.kind === "active" ? state : freshState(state.episode + 1);
+    case "error":
+      return isCounted(outcome.code) ? afterError(state, outcome.code, policy, now) : state;
+  }
+}
+
+/** OFF until switched on; nothing else ends it. */
+export function switchedOff(state: EndpointState): EndpointState {
+  return { kind: "off", episode: state.episode + 1 };
+}
+
+/** A fresh ACTIVE, whatever the state was. */
+export function switchedOn(state: EndpointState): EndpointState {
+  return freshState(state.episode + 1);
+}
+
+type LiveState = Exclude<EndpointState, { kind: "off" }>;
+
+/** The timeout set is looked at first; a code of neither set changes nothing. */
+function afterError(state: LiveState, code: number, policy: EndpointPolicy, now: number): EndpointState {
+  if (policy.timeoutErrorCodes.includes(code)) {
+    const retriesLeft = retriesOf(state, policy);
+    if (retriesLeft <= 0) return suspended(state, policy, now);
+    return {
+      kind: "timeout",
+      episode: state.episode + 1,
+      retriesLeft: retriesLeft - 1,
+      nextRetry: now + policy.retryDelayMs,
+      seriesMs: seriesOf(state),
+    };
+  }
+  const suspends = policy.suspendErrorCodes.length === 0 || policy.suspendErrorCodes.includes(code);
+  return suspends ? suspended(state, policy, now) : state;
+}
+
+function suspended(state: LiveState, policy: EndpointPolicy, now: number): EndpointState {
+  if (policy.suspensionDisabled) return state.kind === "active" ? state : freshState(state.episode + 1);
+  const durationMs = nextDurationMs(seriesOf(state), policy);
+  return {
+    kind: "suspended",
+    episode: state.episode + 1,
+    retriesLeft: retriesOf(state, policy),
+    nextRetry: now + durationMs,
+    durationMs,
+  };
+}
+
+/** Timeout errors that may still come before the next one suspends. */
+export function retriesOf(state: EndpointState, policy: EndpointPolicy): number {
+  return state.kind === "timeout" || state.kind === "suspended" ? state.retriesLeft : policy.retriesBeforeSuspension;
+}
+
+/** Passing through TIMEOUT does not end a series; ACTIVE is reached by success or switching, which do. */
+function seriesOf(state: LiveState): number {
+  switch (state.kind) {
+    case "active":
+      return 0;
+    case "timeout":
+      return state.seriesMs;
+    case "suspended":
+      return state.durationMs;
+  }
+}
+
+/** First the initial duration, then trunc(previous × factor), never above the maximum. ms. */
+function nextDurationMs(previousMs: number, policy: EndpointPolicy): number {
+  const durationMs = previousMs === 0 ? policy.suspendInitialDurationMs : Math.trunc(previousMs * policy.suspendFactor);
+  return Math.min(durationMs, policy.suspendMaximumDurationMs);
+}
