@@ -12,6 +12,8 @@ export function safeNext(next: unknown): string {
   const origin = "http://publisher.invalid";
   if (!URL.canParse(next, origin)) return home;
   const url = new URL(next, origin);
-  if (url.origin !== origin || /^\/(sign-in|setup|api)(\/|$)/.test(url.pathname)) return home;
+  // Resolving dot segments can put two slashes at the front again: /..//other.example.
+  if (url.origin !== origin || url.pathname.startsWith("//") || /^\/(sign-in|setup|api)(\/|$)/.test(url.pathname))
+    return home;
   return `${url.pathname}${url.search}${url.hash}`;
 }

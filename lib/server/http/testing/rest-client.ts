@@ -1,0 +1,88 @@
+import * as unknown from "../../../../app/api/am/publisher/v4/[...unknown]/route.ts";
+import * as oneApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/route.ts";
+import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/route.ts";
+import * as generateKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/generate-key/route.ts";
+import * as lifecycleState from "../../../../app/api/am/publisher/v4/apis/[apiId]/lifecycle-state/route.ts";
+import * as oneApi from "../../../../app/api/am/publisher/v4/apis/[apiId]/route.ts";
+import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
+import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
+import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
+import * as validate from "../../../../app/api/am/publisher/v4/apis/validate/route.ts";
+import * as validateEndpoint from "../../../../app/api/am/publisher/v4/apis/validate-endpoint/route.ts";
+import { type RestMethod, restBasePath, restMethods } from "../operation.ts";
+
+/** The route modules by their path below the base, fixed ones before those with parameters, as Next.js matches them. */
+export const routeModules = {
+  "/apis": createOrList,
+  "/apis/change-lifecycle": changeLifecycle,
+  "/apis/copy-apis": copyApis,
+  "/apis/validate": validate,
+  "/apis/validate-endpoint": validateEndpoint,
+  "/apis/{apiId}": oneApi,
+  "/apis/{apiId}/api-keys": apiKeys,
+  "/apis/{apiId}/api-keys/{keyId}": oneApiKey,
+  "/apis/{apiId}/generate-key": generateKey,
+  "/apis/{apiId}/lifecycle-state": lifecycleState,
+};
+
+export type RestReply = {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown>;
+  /** The path of the route that answered, as the OpenAPI document names it; undefined: none. */
+  route: string | undefined;
+};
+export type RestCall = (
+  method: RestMethod,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<RestReply>;
+
+/** Calls the real route handlers, without a server before them. A string body is sent as it is. */
+export function restClient(authorization?: string): RestCall {
+  return async (method, path, body, headers = {}) => {
+    const url = new URL(`${restBasePath}${path}`, "http://publisher.test");
+    const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+    const request = new Request(url, {
+      method,
+      headers: {
+        host: "publisher.test",
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(text === undefined ? {} : { body: text }),
+    });
+    const { route, params } = matchRoute(url.pathname.slice(restBasePath.length));
+    const module = route === undefined ? unknown : routeModules[route];
+    const response = await module[method](request, { params: Promise.resolve(params) });
+    const answer = await response.text();
+    const parsed: unknown = answer === "" ? {} : JSON.parse(answer);
+    return { status: response.status, headers: response.headers, body: { ...Object(parsed) }, route };
+  };
+}
+
+type RoutePath = keyof typeof routeModules;
+const routePaths: RoutePath[] = Object.keys(routeModules).filter((path): path is RoutePath => path in routeModules);
+
+function matchRoute(path: string): { route?: RoutePath; params: Record<string, string> } {
+  for (const route of routePaths) {
+    const pattern = new RegExp(`^${route.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+    const groups = pattern.exec(path)?.groups;
+    if (groups || pattern.test(path)) {
+      const params = Object.entries(groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
+      return { route, params: Object.fromEntries(params) };
+    }
+  }
+  return { params: {} };
+}
+
+/** Methods that a route really serves: the others answer 405. */
+export async function servedMethods(route: RoutePath): Promise<string[]> {
+  const path = route.replace(/\{\w+\}/g, "00000000-0000-4000-8000-000000000000");
+  const replies = await Promise.all(
+    restMethods.map(async (method) => ({ method, reply: await restClient()(method, path) })),
+  );
+  return replies.filter(({ reply }) => reply.status !== 405).map(({ method }) => method);
+}
