@@ -1,73 +1,157 @@
 import type { Endpoint } from "../../lib/model/endpoint-config.ts";
-import { type EndpointPolicy, endpointPolicy } from "../../lib/model/endpoint-policy.ts";
+import { defaultEndpointPolicy, type EndpointPolicy, endpointPolicy } from "../../lib/model/endpoint-policy.ts";
 import { type ErrorCode, errorCodes } from "../../lib/model/error-code.ts";
-import { afterOutcome, type EndpointState, freshState, isReady, switchedOff, switchedOn } from "./endpoint-state.ts";
+import {
+  afterOutcome,
+  type EndpointState,
+  freshState,
+  isReady,
+  retriesOf,
+  seriesOf,
+  switchedOff,
+  switchedOn,
+} from "./endpoint-state.ts";
 import { type EndpointTarget, endpointTarget } from "./endpoint-target.ts";
-import type { Outcome } from "./outcome.ts";
+import { isCounted, type Outcome } from "./outcome.ts";
+import type { Selection } from "./selection.ts";
 
 /** The last error of an endpoint, `at` in ms of the monotonic clock. */
 export type LastError = { code: ErrorCode; at: number; message: string };
 
-/** A probe that never ends (its request hangs beyond every timeout) gives its place up after this, ms. */
+/** What there is to tell about an endpoint. Times are ms of the monotonic clock, durations ms. */
+export type EndpointReport = {
+  id: string;
+  url: string;
+  state: "ACTIVE" | "TIMEOUT" | "SUSPENDED" | "OFF";
+  /** Absent in ACTIVE and OFF. May have passed: then the endpoint may be tried. */
+  nextRetry: number | undefined;
+  suspendDurationMs: number;
+  remainingRetries: number;
+  lastError: LastError | undefined;
+  requests: number;
+  failures: number;
+  inFlight: number;
+};
+
+const stateNames = { active: "ACTIVE", timeout: "TIMEOUT", suspended: "SUSPENDED", off: "OFF" } as const;
+
+/** A probe that has not ended this long after every timeout of its attempt gives its place up, ms. */
 const probeMarginMs = 10_000;
 
-/** One endpoint of one group as it lives at this gateway: its state, and what happened to it. */
+/**
+ * One endpoint of one group as it lives at this gateway: its state, and what happened to it. Requests change it through
+ * {@link begin} and {@link end} alone.
+ */
 export class EndpointRuntime {
   readonly id: string;
   readonly url: string;
   readonly target: EndpointTarget;
-  policy: EndpointPolicy;
-  state: EndpointState = freshState();
-  lastError: LastError | undefined;
-  requests = 0;
-  failures = 0;
-  #probeUntil = Number.NEGATIVE_INFINITY;
+  #policy: EndpointPolicy;
+  #state: EndpointState = freshState();
+  #lastError: LastError | undefined;
+  #requests = 0;
+  #failures = 0;
+  #open = new Set<Selection>();
+  #probe: { selection: Selection; until: number } | undefined;
 
   constructor(endpoint: Endpoint) {
     this.id = endpoint.id;
     this.url = endpoint.url;
     this.target = endpointTarget(endpoint.url);
-    this.policy = endpointPolicy(endpoint.settings);
+    this.#policy = policyOf(endpoint);
+  }
+
+  get policy(): EndpointPolicy {
+    return this.#policy;
+  }
+
+  get state(): EndpointState {
+    return this.#state;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get failures(): number {
+    return this.#failures;
+  }
+
+  get lastError(): LastError | undefined {
+    return this.#lastError;
   }
 
   /** New settings work from the next outcome on; the state stays. */
   applySettings(endpoint: Endpoint): void {
-    this.policy = endpointPolicy(endpoint.settings);
+    this.#policy = policyOf(endpoint);
   }
 
   isReady(now: number): boolean {
-    return isReady(this.state, now);
+    return isReady(this.#state, now);
   }
 
-  /** Whether its suspension has passed and one request is finding out whether it is well again. */
+  /** Half open: whether one request is finding out if the endpoint is well again. A probe ends with its episode. */
   isBeingProbed(now: number): boolean {
-    return this.state.kind !== "active" && now < this.#probeUntil;
+    const probe = this.#probe;
+    return probe !== undefined && probe.selection.episode === this.#state.episode && now < probe.until;
   }
 
-  /** Half open: the next request to an endpoint that is not ACTIVE is the probe. Returns whether this one is. */
-  beginAttempt(now: number): boolean {
-    this.requests += 1;
-    if (this.state.kind === "active") return false;
-    if (this.isBeingProbed(now)) return false;
-    this.#probeUntil = now + this.policy.connectTimeoutMs + this.policy.responseTimeoutMs + probeMarginMs;
-    return true;
-  }
-
-  endAttempt(episode: number, probing: boolean, outcome: Outcome, now: number): void {
-    if (probing) this.#probeUntil = Number.NEGATIVE_INFINITY;
-    if (outcome.kind === "error") {
-      this.failures += 1;
-      this.lastError = { code: outcome.code, at: now, message: errorCodes[outcome.code] };
+  /** Begins an attempt. The first one at an endpoint that is ready but not ACTIVE is its probe. */
+  begin(viaSession: boolean, now: number): Selection {
+    const probing = this.#state.kind !== "active" && !this.isBeingProbed(now);
+    const selection: Selection = {
+      kind: "selection",
+      endpoint: this,
+      episode: this.#state.episode,
+      probing,
+      viaSession,
+    };
+    if (probing) {
+      const { connectTimeoutMs, responseTimeoutMs } = this.#policy;
+      this.#probe = { selection, until: now + connectTimeoutMs + responseTimeoutMs + probeMarginMs };
     }
-    this.state = afterOutcome(this.state, episode, outcome, this.policy, now);
+    this.#requests += 1;
+    this.#open.add(selection);
+    return selection;
+  }
+
+  /** Ends an attempt; ending it a second time changes nothing. */
+  end(selection: Selection, outcome: Outcome, now: number): void {
+    if (!this.#open.delete(selection)) return;
+    if (this.#probe?.selection === selection) this.#probe = undefined;
+    if (outcome.kind === "error" && isCounted(outcome.code)) {
+      this.#failures += 1;
+      this.#lastError = { code: outcome.code, at: now, message: errorCodes[outcome.code] };
+    }
+    this.#state = afterOutcome(this.#state, selection.episode, outcome, this.#policy, now);
   }
 
   switchOff(): void {
-    this.state = switchedOff(this.state);
+    this.#state = switchedOff(this.#state);
   }
 
   switchOn(): void {
-    this.state = switchedOn(this.state);
-    this.#probeUntil = Number.NEGATIVE_INFINITY;
+    this.#state = switchedOn(this.#state);
   }
+
+  report(): EndpointReport {
+    const state = this.#state;
+    return {
+      id: this.id,
+      url: this.url,
+      state: stateNames[state.kind],
+      nextRetry: state.kind === "timeout" || state.kind === "suspended" ? state.nextRetry : undefined,
+      suspendDurationMs: seriesOf(state) ?? 0,
+      remainingRetries: retriesOf(state, this.#policy),
+      lastError: this.#lastError,
+      requests: this.#requests,
+      failures: this.#failures,
+      inFlight: this.#open.size,
+    };
+  }
+}
+
+/** Most endpoints have no settings of their own: they share one policy, however many there are. */
+function policyOf({ settings }: Endpoint): EndpointPolicy {
+  return Object.keys(settings).length === 0 ? defaultEndpointPolicy : endpointPolicy(settings);
 }

@@ -6,12 +6,12 @@ import { isCounted, type Outcome } from "./outcome.ts";
  * attempt's outcome counts only in the episode it was picked in, so one outage escalates once however many requests it
  * fails. Times are ms of a monotonic clock that callers pass in.
  *
- * `seriesMs` is the last duration of the suspension series, 0 while none runs. `retriesLeft` counts down through TIMEOUT
- * and SUSPENDED alike: only success or switching restores it.
+ * `seriesMs` is the last duration of the suspension series, undefined while none runs. `retriesLeft` counts down through
+ * TIMEOUT and SUSPENDED alike: only success or switching restores it.
  */
 export type EndpointState =
   | { kind: "active"; episode: number }
-  | { kind: "timeout"; episode: number; retriesLeft: number; nextRetry: number; seriesMs: number }
+  | { kind: "timeout"; episode: number; retriesLeft: number; nextRetry: number; seriesMs: number | undefined }
   | { kind: "suspended"; episode: number; retriesLeft: number; nextRetry: number; durationMs: number }
   | { kind: "off"; episode: number };
 
@@ -69,23 +69,26 @@ type LiveState = Exclude<EndpointState, { kind: "off" }>;
 
 /** The timeout set is looked at first; a code of neither set changes nothing. */
 function afterError(state: LiveState, code: number, policy: EndpointPolicy, now: number): EndpointState {
-  if (policy.timeoutErrorCodes.includes(code)) {
-    const retriesLeft = retriesOf(state, policy);
-    if (retriesLeft <= 0) return suspended(state, policy, now);
-    return {
-      kind: "timeout",
-      episode: state.episode + 1,
-      retriesLeft: retriesLeft - 1,
-      nextRetry: now + policy.retryDelayMs,
-      seriesMs: seriesOf(state),
-    };
-  }
+  // WSO2's template writes both sets as -1 then: nothing matches, and nothing keeps an endpoint out of ACTIVE.
+  if (policy.suspensionDisabled) return state.kind === "active" ? state : freshState(state.episode + 1);
+  if (policy.timeoutErrorCodes.includes(code)) return afterTimeoutError(state, policy, now);
   const suspends = policy.suspendErrorCodes.length === 0 || policy.suspendErrorCodes.includes(code);
   return suspends ? suspended(state, policy, now) : state;
 }
 
+function afterTimeoutError(state: LiveState, policy: EndpointPolicy, now: number): EndpointState {
+  const retriesLeft = retriesOf(state, policy);
+  if (retriesLeft === 0) return suspended(state, policy, now);
+  return {
+    kind: "timeout",
+    episode: state.episode + 1,
+    retriesLeft: retriesLeft - 1,
+    nextRetry: now + policy.retryDelayMs,
+    seriesMs: seriesOf(state),
+  };
+}
+
 function suspended(state: LiveState, policy: EndpointPolicy, now: number): EndpointState {
-  if (policy.suspensionDisabled) return state.kind === "active" ? state : freshState(state.episode + 1);
   const durationMs = nextDurationMs(seriesOf(state), policy);
   return {
     kind: "suspended",
@@ -98,14 +101,23 @@ function suspended(state: LiveState, policy: EndpointPolicy, now: number): Endpo
 
 /** Timeout errors that may still come before the next one suspends. */
 export function retriesOf(state: EndpointState, policy: EndpointPolicy): number {
-  return state.kind === "timeout" || state.kind === "suspended" ? state.retriesLeft : policy.retriesBeforeSuspension;
-}
-
-/** Passing through TIMEOUT does not end a series; ACTIVE is reached by success or switching, which do. */
-function seriesOf(state: LiveState): number {
   switch (state.kind) {
     case "active":
-      return 0;
+    case "off":
+      return policy.retriesBeforeSuspension;
+    case "timeout":
+    case "suspended":
+      // The number may have been lowered since.
+      return Math.min(state.retriesLeft, policy.retriesBeforeSuspension);
+  }
+}
+
+/** Passing through TIMEOUT does not end a series; ACTIVE is reached by success or switching, which do. ms. */
+export function seriesOf(state: EndpointState): number | undefined {
+  switch (state.kind) {
+    case "active":
+    case "off":
+      return undefined;
     case "timeout":
       return state.seriesMs;
     case "suspended":
@@ -113,8 +125,12 @@ function seriesOf(state: LiveState): number {
   }
 }
 
+/** Longer than anybody waits, yet every time computed from it is a date. ms. */
+const longestSuspensionMs = 100 * 365 * 24 * 3_600_000;
+
 /** First the initial duration, then trunc(previous × factor), never above the maximum. ms. */
-function nextDurationMs(previousMs: number, policy: EndpointPolicy): number {
-  const durationMs = previousMs === 0 ? policy.suspendInitialDurationMs : Math.trunc(previousMs * policy.suspendFactor);
-  return Math.min(durationMs, policy.suspendMaximumDurationMs);
+function nextDurationMs(previousMs: number | undefined, policy: EndpointPolicy): number {
+  const durationMs =
+    previousMs === undefined ? policy.suspendInitialDurationMs : Math.trunc(previousMs * policy.suspendFactor);
+  return Math.min(durationMs, policy.suspendMaximumDurationMs, longestSuspensionMs);
 }

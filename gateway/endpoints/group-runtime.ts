@@ -54,14 +54,7 @@ export class GroupRuntime {
 
   /** Whether a failed request may be tried at another endpoint at all. */
   get mayFailOver(): boolean {
-    switch (this.settings.kind) {
-      case "single":
-        return false;
-      case "load-balance":
-        return this.settings.failover;
-      case "failover":
-        return true;
-    }
+    return this.settings.kind === "failover" || (this.settings.kind === "load-balance" && this.settings.failover);
   }
 
   get session(): { kind: "none" | "transport" | "soap" | "client-id"; timeoutMs: number } {

@@ -33,6 +33,11 @@ export class EndpointRegistry {
     this.#groups.delete(apiId);
   }
 
+  /** Every group there is. */
+  *groups(): Generator<GroupRuntime> {
+    for (const groups of this.#groups.values()) yield* Object.values(groups);
+  }
+
   find(apiId: string): ApiGroups | undefined {
     return this.#groups.get(apiId);
   }

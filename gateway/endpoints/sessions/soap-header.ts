@@ -69,7 +69,10 @@ export class SoapHeaderReader {
   write(chunk: Uint8Array): void {
     if (this.#done) return;
     this.#bytes += chunk.byteLength;
-    if (this.#bytes > maxSoapHeaderBytes + 65_536) return this.#abandon();
+    if (this.#bytes > maxSoapHeaderBytes + 65_536) {
+      this.#abandon();
+      return;
+    }
     try {
       this.#parser.write(this.#decoder.decode(chunk, { stream: true }));
     } catch {
@@ -80,7 +83,10 @@ export class SoapHeaderReader {
   #open(uri: string, local: string): void {
     const depth = this.#stack.length;
     const isEnvelopePart = envelopeNamespaces.has(uri);
-    if (depth === 0 && !(isEnvelopePart && local === "Envelope")) return this.#abandon();
+    if (depth === 0 && !(isEnvelopePart && local === "Envelope")) {
+      this.#abandon();
+      return;
+    }
     // The header comes first or not at all.
     if (depth === 1 && !(isEnvelopePart && local === "Header")) {
       this.#done = true;

@@ -1,0 +1,88 @@
+import type { Logger } from "pino";
+import type { RefusedApi, Snapshot, SnapshotChanges } from "../../lib/model/snapshot.ts";
+import type { Configuration } from "./configuration.ts";
+
+/** Where configurations come from. */
+export type ConfigurationSource = {
+  loadSnapshot: () => Promise<Snapshot>;
+  loadChanges: (sinceRevision: number) => Promise<SnapshotChanges>;
+};
+
+export type ReloadHooks = {
+  onApplied: (revision: number) => void;
+  onErrors: (count: number) => void;
+};
+
+/**
+ * Brings the configuration up to date, one load at a time: whoever asks while one is running gets one more after it, so
+ * a hundred notifications cost two loads. A load that fails leaves everything as it is.
+ */
+export class Reloader {
+  readonly #source: ConfigurationSource;
+  readonly #configuration: Configuration;
+  readonly #hooks: ReloadHooks;
+  readonly #log: Logger;
+  #running: Promise<boolean> | undefined;
+  #isAskedAgain = false;
+  /** Whether the next load reads everything: what is served may come from a file. */
+  #needsSnapshot = true;
+
+  constructor(source: ConfigurationSource, configuration: Configuration, hooks: ReloadHooks, log: Logger) {
+    this.#source = source;
+    this.#configuration = configuration;
+    this.#hooks = hooks;
+    this.#log = log;
+  }
+
+  /** Resolves when everything committed before the call is served; false when the database could not be read. */
+  reload(): Promise<boolean> {
+    if (this.#running) {
+      this.#isAskedAgain = true;
+      return this.#running;
+    }
+    this.#running = this.#loadUntilCurrent().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #loadUntilCurrent(): Promise<boolean> {
+    do {
+      this.#isAskedAgain = false;
+      try {
+        await this.#load();
+      } catch (error) {
+        this.#hooks.onErrors(1);
+        this.#log.warn({ error: error instanceof Error ? error.message : String(error) }, "configuration not loaded");
+        return false;
+      }
+    } while (this.#isAskedAgain);
+    return true;
+  }
+
+  async #load(): Promise<void> {
+    const since = this.#configuration.revision;
+    let refused: readonly RefusedApi[];
+    if (this.#needsSnapshot || since === undefined) {
+      const snapshot = await this.#source.loadSnapshot();
+      this.#configuration.replace(snapshot);
+      this.#needsSnapshot = false;
+      refused = snapshot.refused;
+    } else {
+      const changes = await this.#source.loadChanges(since);
+      // A database that was restored from a backup is behind us: only a full load can be right.
+      if (changes.revision < since) {
+        this.#needsSnapshot = true;
+        this.#isAskedAgain = true;
+        return;
+      }
+      if (changes.revision === since) return;
+      this.#configuration.change(changes);
+      refused = changes.refused;
+    }
+    for (const api of refused)
+      this.#log.error({ api: api.id, name: api.name, reason: api.reason }, "stored API refused");
+    if (refused.length > 0) this.#hooks.onErrors(refused.length);
+    this.#hooks.onApplied(this.#configuration.revision ?? 0);
+  }
+}

@@ -1,0 +1,141 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { Logger } from "pino";
+import { createAdminServer } from "./admin/admin-server.ts";
+import { type GatewayFacts, statusDocument } from "./admin/status.ts";
+import { Configuration } from "./config/configuration.ts";
+import { EndpointRegistry } from "./endpoints/registry.ts";
+import { SessionManager } from "./endpoints/sessions/session-manager.ts";
+import { SessionStore } from "./endpoints/sessions/session-store.ts";
+import type { GatewayApi } from "./proxy/gateway-api.ts";
+import { HttpForwarder } from "./proxy/http-attempt.ts";
+import { GatewayMetrics } from "./proxy/metrics.ts";
+import { ReplayBudget } from "./proxy/request-body.ts";
+import { createTrafficServer } from "./proxy/traffic-server.ts";
+import { RoutingTable } from "./routing/routing-table.ts";
+
+export type GatewayOptions = {
+  id: string;
+  version: string;
+  secret: string;
+  adminToken: string;
+  traffic: { host: string; port: number };
+  admin: { host: string; port: number };
+  log: Logger;
+  /** ms of a monotonic clock. */
+  now: () => number;
+  /** ms since the epoch. */
+  wallClock: () => number;
+};
+
+const sweepIntervalMs = 1_000;
+
+/** Traffic listener, admin port and everything between, without knowing where configurations come from. */
+export class Gateway {
+  readonly configuration: Configuration;
+  readonly metrics: GatewayMetrics;
+  readonly startedAt: Date;
+  readonly traffic: Server;
+  readonly admin: Server;
+  isDatabaseConnected = false;
+  appliedAt: Date | undefined;
+  readonly #options: GatewayOptions;
+  readonly #registry = new EndpointRegistry();
+  readonly #forwarder = new HttpForwarder();
+  readonly #sweeper: NodeJS.Timeout;
+  #isDraining = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.startedAt = new Date(options.wallClock());
+    const table = new RoutingTable<GatewayApi>();
+    const sessions = new SessionStore();
+    this.configuration = new Configuration(table, this.#registry);
+    this.metrics = new GatewayMetrics(() => this.#registry.groups());
+    this.traffic = createTrafficServer({
+      table,
+      sessions: new SessionManager(sessions, options.secret),
+      forwarder: this.#forwarder,
+      replayBudget: new ReplayBudget(),
+      metrics: this.metrics,
+      log: options.log,
+      secret: options.secret,
+      now: options.now,
+      wallClock: options.wallClock,
+    });
+    this.admin = createAdminServer({
+      token: options.adminToken,
+      isLoopback: isLoopback(options.admin.host),
+      isReady: () => this.configuration.revision !== undefined && this.traffic.listening && !this.#isDraining,
+      metrics: async () => ({
+        contentType: this.metrics.registry.contentType,
+        text: await this.metrics.registry.metrics(),
+      }),
+      status: (apiId) => statusDocument(this.#facts(), this.configuration, this.#registry, this.#toWallClock, apiId),
+      registry: this.#registry,
+      log: options.log,
+    });
+    this.#sweeper = setInterval(() => sessions.sweep(options.now()), sweepIntervalMs).unref();
+  }
+
+  /** Opens both ports, or throws an error of one line that names the port in the way. */
+  async listen(): Promise<void> {
+    await listenOn(this.admin, this.#options.admin, "GATEWAY_ADMIN_PORT");
+    await listenOn(this.traffic, this.#options.traffic, "GATEWAY_PORT");
+  }
+
+  /** Notes that a configuration was taken over. */
+  applied(): void {
+    this.appliedAt = new Date(this.#options.wallClock());
+    this.metrics.setRevision(this.configuration.revision ?? 0);
+  }
+
+  /** Takes no new requests, lets those under way finish for at most `graceMs`, and closes everything. */
+  async close(graceMs: number): Promise<void> {
+    this.#isDraining = true;
+    const closed = once(this.traffic, "close");
+    this.traffic.close();
+    this.traffic.closeIdleConnections();
+    const force = setTimeout(() => this.traffic.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(force);
+    clearInterval(this.#sweeper);
+    this.#forwarder.close();
+    this.admin.close();
+    this.admin.closeAllConnections();
+  }
+
+  #facts(): GatewayFacts {
+    return {
+      gatewayId: this.#options.id,
+      version: this.#options.version,
+      startedAt: this.startedAt.toISOString(),
+      appliedAt: this.appliedAt?.toISOString() ?? null,
+      database: this.isDatabaseConnected ? "connected" : "disconnected",
+    };
+  }
+
+  #toWallClock = (monotonicMs: number): Date =>
+    new Date(this.#options.wallClock() + Math.min(monotonicMs - this.#options.now(), 8.64e14));
+}
+
+async function listenOn(
+  server: Server,
+  { host, port }: { host: string; port: number },
+  variable: string,
+): Promise<void> {
+  try {
+    server.listen({ host, port });
+    await once(server, "listening");
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    const reason = isTaken
+      ? "is taken by another process"
+      : `cannot be opened (${error instanceof Error ? error.message : error})`;
+    throw new Error(`Port ${port} of ${host} ${reason}: set ${variable} to another one.`, { cause: error });
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,112 @@
+import { type ErrorCode, errorCodeText, notReadyCodes } from "../../lib/model/error-code.ts";
+
+/** An answer that the gateway gives itself. `code` is upstream's; the HTTP status tells what it is. */
+export type GatewayError = {
+  status: number;
+  code: string;
+  message: string;
+  description: string;
+  /** Seconds for Retry-After. */
+  retryAfterSeconds?: number;
+  /** The connection cannot be used for another request. */
+  closes?: boolean;
+};
+
+const invalidCredentials = "Invalid Credentials";
+
+export const gatewayErrors = {
+  noApi: { status: 404, code: "404", message: "Not Found", description: "No API answers at this path." },
+  keyMissing: {
+    status: 401,
+    code: "900902",
+    message: "Missing Credentials",
+    description: "This API needs a key: send it in the header apikey.",
+  },
+  keyInvalid: {
+    status: 401,
+    code: "900901",
+    message: invalidCredentials,
+    description: "The key is not known here, or revoked, expired or another API's.",
+  },
+  blocked: {
+    status: 503,
+    code: "700700",
+    message: "API blocked",
+    description: "This API has been blocked temporarily. Please try again later.",
+  },
+  malformed: {
+    status: 400,
+    code: "400",
+    message: "Bad Request",
+    description: "The request is malformed.",
+    closes: true,
+  },
+  climbing: {
+    status: 400,
+    code: "400",
+    message: "Bad Request",
+    description: "The path has a segment that climbs up (..).",
+  },
+  headTooLarge: {
+    status: 431,
+    code: "431",
+    message: "Request Header Fields Too Large",
+    description: "The request's header is larger than 16 KiB or has more than 100 fields.",
+    closes: true,
+  },
+  slowClient: {
+    status: 408,
+    code: "408",
+    message: "Request Timeout",
+    description: "The request did not arrive in time.",
+    closes: true,
+  },
+} as const satisfies Record<string, GatewayError>;
+
+/** A key of one type where the API has no endpoint of that type. */
+export function noEndpointFor(keyType: "production" | "sandbox"): GatewayError {
+  const description = `This key is for ${keyType}, and the API has no ${keyType} endpoint.`;
+  return { status: 403, code: "900901", message: invalidCredentials, description };
+}
+
+/** What the client gets for a failed attempt. Source: Synapse; the status is ours, upstream says 500 to everything. */
+export function attemptFailed(code: ErrorCode): GatewayError {
+  const status = code === 101504 || code === 101508 ? 504 : 502;
+  return { status, code: String(code), message: "Runtime Error", description: attemptWords(code) };
+}
+
+function attemptWords(code: ErrorCode): string {
+  if (code === 101504) return "Send timeout";
+  if (code === 101503) return "Error connecting to the back end";
+  return errorCodeText(code);
+}
+
+/** What the client gets when nothing was attempted. Messages: Synapse, with NAME of our group. */
+export function notReady(
+  group: { name: string; kind: "single" | "load-balance" | "failover" },
+  refusal: { code: number; retryAfterMs: number },
+  stateName: string,
+): GatewayError {
+  return {
+    status: 503,
+    code: String(refusal.code),
+    message: "Runtime Error",
+    description: notReadyWords(group, refusal.code, stateName),
+    retryAfterSeconds: Math.max(1, Math.ceil(refusal.retryAfterMs / 1000)),
+  };
+}
+
+function notReadyWords(group: { name: string; kind: string }, code: number, stateName: string): string {
+  if (code === notReadyCodes.endpoint) {
+    return `Currently , Address endpoint : [ Name : ${group.name} ] [ State : ${stateName} ]`;
+  }
+  if (code === notReadyCodes.session) return "The endpoint that this session is bound to is not ready";
+  const kind = group.kind === "failover" ? "Failover" : "Loadbalance";
+  return `${kind} endpoint : ${group.name} - no ready child endpoints`;
+}
+
+/** The body of an error answer, in upstream's form. */
+export function errorBody(error: GatewayError): string {
+  const { code, message, description } = error;
+  return JSON.stringify({ code, type: "Status report", message, description });
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { fieldValues, isSaneRequestId } from "./headers.ts";
+
+/** The parts of a request's target and head that every step needs. */
+export type Incoming = {
+  requestId: string;
+  /** As it came, nothing decoded. */
+  path: string;
+  /** Without the question mark; "" where there is none. */
+  query: string;
+  isEncrypted: boolean;
+  clientAddress: string;
+};
+
+export function readIncoming(request: IncomingMessage): Incoming {
+  const target = originForm(request.url ?? "/");
+  const question = target.indexOf("?");
+  const given = request.headers["x-request-id"];
+  const candidate = Array.isArray(given) ? given[0] : given;
+  return {
+    requestId: isSaneRequestId(candidate) ? candidate : randomUUID(),
+    path: question === -1 ? target : target.slice(0, question),
+    query: question === -1 ? "" : target.slice(question + 1),
+    isEncrypted: "encrypted" in request.socket && request.socket.encrypted === true,
+    clientAddress: request.socket.remoteAddress ?? "",
+  };
+}
+
+/** Servers must accept the absolute form of a target; its path and query are what counts. RFC 9112 §3.2.2. */
+function originForm(target: string): string {
+  const absolute = /^https?:\/\/[^/?#]*/i.exec(target);
+  if (!absolute) return target;
+  const rest = target.slice(absolute[0].length);
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** What makes a request ambiguous although Node's parser lets it through. RFC 9112 §3.2, §6.1. */
+export function isAmbiguous(request: IncomingMessage): boolean {
+  const raw = request.rawHeaders;
+  const hosts = fieldValues(raw, "host");
+  if (hosts.length > 1 || (hosts.length === 0 && request.httpVersion === "1.1")) return true;
+  const codings = fieldValues(raw, "transfer-encoding");
+  if (codings.length > 1 || (codings[0] !== undefined && codings[0].trim().toLowerCase() !== "chunked")) return true;
+  const lengths = fieldValues(raw, "content-length");
+  if (lengths.length > 1 || (lengths[0] !== undefined && !/^\d+$/.test(lengths[0].trim()))) return true;
+  if (lengths.length > 0 && codings.length > 0) return true;
+  return !(request.url ?? "").startsWith("/") && !/^https?:\/\//i.test(request.url ?? "");
+}
+
+/** Whether a request has a body at all. RFC 9112 §6.3. */
+export function hasBody(request: IncomingMessage): boolean {
+  const length = request.headers["content-length"];
+  return request.headers["transfer-encoding"] !== undefined || (length !== undefined && length.trim() !== "0");
+}
