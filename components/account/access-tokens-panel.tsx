@@ -1,8 +1,8 @@
 "use client";
 
 import AddIcon from "@mui/icons-material/Add";
-import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
@@ -37,15 +37,20 @@ export function AccessTokensPanel({ tokens, now }: AccessTokensPanelProps) {
   }
 
   return (
-    <Box sx={{ display: "grid", gap: 2, justifyItems: "start" }}>
+    <Stack sx={{ gap: 2 }}>
       {tokens.length === 0 ? (
-        <Typography color="text.secondary">
+        <Typography color="textSecondary">
           No token yet. A script sends one instead of your password, and you can revoke each alone.
         </Typography>
       ) : (
         <AccessTokenTable tokens={tokens} now={now} onRevoke={setRevoking} />
       )}
-      <Button variant="outlined" startIcon={<AddIcon />} onClick={() => setCreating(true)}>
+      <Button
+        variant="outlined"
+        startIcon={<AddIcon />}
+        onClick={() => setCreating(true)}
+        sx={{ alignSelf: "flex-start" }}
+      >
         Create token
       </Button>
       <NewAccessTokenDialog open={creating} onClose={() => setCreating(false)} onCreated={() => router.refresh()} />
@@ -60,6 +65,6 @@ export function AccessTokensPanel({ tokens, now }: AccessTokensPanelProps) {
       >
         Scripts that send this token get 401 from now on. It cannot be taken back.
       </ConfirmDialog>
-    </Box>
+    </Stack>
   );
 }

@@ -46,12 +46,12 @@ export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
           }}
         >
           <Box sx={{ flex: "1 1 220px" }}>
-            <Typography sx={{ display: "flex", gap: 1, alignItems: "center", fontWeight: 500 }}>
+            <Typography component="div" sx={{ display: "flex", gap: 1, alignItems: "center", fontWeight: 500 }}>
               {deviceName(session.userAgent)}
               {session.current && <Chip label="This session" size="small" color="primary" variant="outlined" />}
             </Typography>
-            <Typography variant="body2" color="text.secondary">
-              {session.ipAddress ?? "Address not known"} · signed in <RelativeTime date={session.createdAt} />
+            <Typography variant="body2" color="textSecondary">
+              {session.ipAddress || "Address not known"} · signed in <RelativeTime date={session.createdAt} />
               {!session.current && (
                 <>
                   {" "}
@@ -65,7 +65,7 @@ export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
               size="small"
               color="error"
               loading={isPending && ending === session.id}
-              aria-label={`End the session of ${deviceName(session.userAgent)}, ${session.ipAddress ?? "address not known"}`}
+              aria-label={`End the session of ${deviceName(session.userAgent)}, ${session.ipAddress || "address not known"}`}
               onClick={() => endSession(session)}
             >
               End session

@@ -41,7 +41,7 @@ export function AuditList({ events }: { events: readonly AuditLine[] }) {
             </Typography>
             <AuditDetail detail={event.detail} />
           </Box>
-          <Typography variant="body2" color="text.secondary" sx={{ whiteSpace: "nowrap" }}>
+          <Typography variant="body2" color="textSecondary" sx={{ whiteSpace: "nowrap" }}>
             <RelativeTime date={event.at} />
           </Typography>
         </Box>

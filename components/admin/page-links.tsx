@@ -17,7 +17,7 @@ export function PageLinks({ path, query, page, pageSize, total }: PageLinksProps
     `${path}?${new URLSearchParams({ ...(query && { query }), page: String(target ?? 1) })}`;
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 2, alignItems: "center", justifyContent: "space-between" }}>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {first.toLocaleString("en-US")}–{last.toLocaleString("en-US")} of {total.toLocaleString("en-US")}
       </Typography>
       {pages > 1 && (

@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 
 type SectionProps = {
   title: string;
@@ -12,14 +12,13 @@ type SectionProps = {
 
 /** A titled part of a page. */
 export function Section({ title, id, description, children }: SectionProps) {
-  const titleId = useId();
   return (
-    <Box component="section" id={id} aria-labelledby={titleId} sx={{ scrollMarginTop: 80 }}>
-      <Typography id={titleId} component="h2" variant="h6" sx={{ mb: description ? 0.5 : 1.5 }}>
+    <Box component="section" id={id} sx={{ scrollMarginTop: 80 }}>
+      <Typography component="h2" variant="h6" sx={{ mb: description ? 0.5 : 1.5 }}>
         {title}
       </Typography>
       {description && (
-        <Typography variant="body2" color="text.secondary" sx={{ mb: 1.5 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
           {description}
         </Typography>
       )}

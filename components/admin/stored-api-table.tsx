@@ -49,7 +49,7 @@ export function StoredApiTable({ apis }: { apis: readonly ApiSummary[] }) {
               <TableCell sx={{ fontFamily: "monospace" }}>{api.context}</TableCell>
               <TableCell>
                 {api.owner.name}
-                <Typography variant="caption" color="text.secondary" sx={{ display: "block" }}>
+                <Typography variant="caption" color="textSecondary" sx={{ display: "block" }}>
                   {api.owner.email}
                 </Typography>
               </TableCell>

@@ -39,7 +39,7 @@ export function UserTable({ users, ownId, onAsk }: UserTableProps) {
             <TableRow key={user.id} hover>
               <TableCell component="th" scope="row">
                 {user.name} {user.id === ownId && <Chip label="You" size="small" variant="outlined" />}
-                <Typography variant="body2" color="text.secondary">
+                <Typography variant="body2" color="textSecondary">
                   {user.email}
                 </Typography>
               </TableCell>

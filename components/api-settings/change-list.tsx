@@ -5,7 +5,7 @@ import type { DocumentChange } from "@/lib/model/document-diff.ts";
 /** Differences in words: what, and how it read before and reads after. */
 export function ChangeList({ changes }: { changes: readonly DocumentChange[] }) {
   if (changes.length === 0) {
-    return <Typography color="text.secondary">Nothing differs between the two documents.</Typography>;
+    return <Typography color="textSecondary">Nothing differs between the two documents.</Typography>;
   }
   return (
     <Box component="dl" sx={{ m: 0, display: "grid", gap: 1.5 }}>

@@ -26,7 +26,7 @@ export function LifecycleHistory({ revisions }: { revisions: readonly RevisionLi
           <Typography variant="body2" sx={{ flex: "1 1 160px" }}>
             {event.actorName}
           </Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             <RelativeTime date={event.createdAt} />
           </Typography>
         </Box>

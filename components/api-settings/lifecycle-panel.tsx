@@ -62,11 +62,11 @@ export function LifecyclePanel({ api }: { api: Api }) {
                 variant={index === 0 && !askedLifecycleActions.includes(event) ? "contained" : "outlined"}
                 disabled={isChanging || (missesEndpoint && event === "Publish")}
                 onClick={() => (askedLifecycleActions.includes(event) ? setAsked(event) : change(event))}
-                sx={{ minWidth: 176 }}
+                sx={{ width: 208 }}
               >
                 {event}
               </Button>
-              <Typography variant="body2" color="text.secondary" sx={{ flex: "1 1 240px" }}>
+              <Typography variant="body2" color="textSecondary" sx={{ flex: "1 1 240px" }}>
                 {lifecycleConsequences[event]}
               </Typography>
             </Box>

@@ -59,7 +59,7 @@ export function EnvironmentsPanel({ apiId, initial }: EnvironmentsPanelProps) {
             {data.gateways.map((gateway) => {
               const state = apiOnGatewayState(gateway, data.revision, data.lifecycleState);
               return (
-                <TableRow key={gateway.id} sx={{ opacity: gateway.gone ? 0.75 : 1 }}>
+                <TableRow key={gateway.id}>
                   <TableCell component="th" scope="row">
                     <GatewayName host={gateway.host} id={gateway.id} />
                   </TableCell>
@@ -67,7 +67,7 @@ export function EnvironmentsPanel({ apiId, initial }: EnvironmentsPanelProps) {
                   <TableCell sx={{ minWidth: 160 }}>
                     <StateLabel word={state.word} tone={state.tone} />
                     {state.reason && (
-                      <Typography variant="body2" color="text.secondary">
+                      <Typography variant="body2" color="textSecondary">
                         {state.reason}
                       </Typography>
                     )}

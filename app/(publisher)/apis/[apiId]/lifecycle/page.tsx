@@ -19,8 +19,8 @@ export default async function LifecyclePage({ params }: { params: Promise<{ apiI
     <>
       <PageHeader title="Lifecycle" description="Who can call the API now, and what can happen next." />
       <LifecyclePanel api={api} />
-      <Box component="section" aria-labelledby="lifecycle-history" sx={{ mt: 5, maxWidth: 720 }}>
-        <Typography id="lifecycle-history" component="h2" variant="h6" sx={{ mb: 1 }}>
+      <Box component="section" sx={{ mt: 5, maxWidth: 720 }}>
+        <Typography component="h2" variant="h6" sx={{ mb: 1 }}>
           History
         </Typography>
         <LifecycleHistory revisions={revisions} />
