@@ -13,7 +13,11 @@ import { safeNext } from "./safe-next.ts";
 import { findSession, type OpenSession } from "./session.ts";
 
 /** The session of the request that is being answered; looked up once however many components ask. */
-export const currentSession = cache(async (): Promise<OpenSession | undefined> => findSession(auth(), await headers()));
+export const currentSession = cache(async (): Promise<OpenSession | undefined> => {
+  // First of all: this is what tells a build, which has no database, that the page needs a request.
+  const requestHeaders = await headers();
+  return findSession(auth(), requestHeaders);
+});
 
 /**
  * Who looks at this page, for server components.
