@@ -24,7 +24,7 @@ const variables = z.object({
   // It travels in a header.
   GATEWAY_ADMIN_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]+$/)
+    .regex(/^[\x21-\x7e]{16,}$/)
     .optional(),
   GATEWAY_PUBLIC_URL: httpUrl.optional(),
   GATEWAY_WORKERS: z
@@ -53,7 +53,7 @@ const descriptions = {
   GATEWAY_PORT: { accepted: aPort },
   GATEWAY_ADMIN_HOST: { accepted: aHost },
   GATEWAY_ADMIN_PORT: { accepted: aPort },
-  GATEWAY_ADMIN_TOKEN: { accepted: "visible ASCII characters without spaces", secret: true },
+  GATEWAY_ADMIN_TOKEN: { accepted: "at least 16 visible ASCII characters without spaces", secret: true },
   GATEWAY_PUBLIC_URL: { accepted: "a URL that begins with http:// or https://" },
   GATEWAY_WORKERS: { accepted: "a number from 1 to 999" },
   FAIRLEAD_ADMIN_EMAIL: { accepted: "an email address" },
