@@ -1,0 +1,54 @@
+"use client";
+
+import Button from "@mui/material/Button";
+import Paper from "@mui/material/Paper";
+import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
+
+type FormActionsProps = {
+  dirty: boolean;
+  saving: boolean;
+  onCancel: () => void;
+  /** Where given, a third button returns to what is stored without leaving. */
+  onReset?: () => void;
+  /** Said beside the buttons instead of whether there are unsaved changes. */
+  status?: ReactNode;
+};
+
+/** SAVE and CANCEL of a form, in reach however long it is. */
+export function FormActions({ dirty, saving, onCancel, onReset, status }: FormActionsProps) {
+  return (
+    <Paper
+      square
+      sx={{
+        position: "sticky",
+        bottom: 0,
+        zIndex: "appBar",
+        mt: 4,
+        py: 1.5,
+        display: "flex",
+        flexWrap: "wrap",
+        alignItems: "center",
+        gap: 1,
+        borderTop: 1,
+        borderColor: "divider",
+        bgcolor: "background.default",
+      }}
+    >
+      <Button type="submit" variant="contained" loading={saving} disabled={!dirty}>
+        SAVE
+      </Button>
+      <Button onClick={onCancel} disabled={saving}>
+        CANCEL
+      </Button>
+      {onReset && (
+        <Button onClick={onReset} disabled={saving || !dirty}>
+          Reset
+        </Button>
+      )}
+      <Typography component="div" variant="body2" color="text.secondary" role="status" sx={{ ml: { sm: "auto" } }}>
+        {status ?? (dirty ? "Unsaved changes" : "")}
+      </Typography>
+    </Paper>
+  );
+}
