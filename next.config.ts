@@ -17,6 +17,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // A lock file in a directory above would otherwise be taken for the workspace.
   turbopack: { root: import.meta.dirname },
+  // forbidden() answers 403 with a page that says so.
+  experimental: { authInterrupts: true },
   headers: async () => [{ source: "/:path*", headers }],
 };
 

@@ -37,7 +37,7 @@ export function PasswordField({ label, error, helperText, ref, ...input }: Passw
             <InputAdornment position="end">
               <IconButton
                 edge="end"
-                aria-label={shown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
+                aria-label={shown ? "Hide the characters" : "Show the characters"}
                 onClick={() => setShown(!shown)}
               >
                 {shown ? <VisibilityOffIcon fontSize="small" /> : <VisibilityIcon fontSize="small" />}

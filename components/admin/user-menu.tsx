@@ -29,7 +29,7 @@ function reasonAgainst(kind: UserChangeKind, isSelf: boolean, isLastAdministrato
 export function UserMenu({ user, isSelf, isLastAdministrator, onAsk }: UserMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
-  const changes = possibleChanges(user).map((kind) => ({
+  const changes = possibleChanges(user, isSelf).map((kind) => ({
     kind,
     reason: reasonAgainst(kind, isSelf, isLastAdministrator),
   }));
@@ -49,6 +49,8 @@ export function UserMenu({ user, isSelf, isLastAdministrator, onAsk }: UserMenuP
           <MenuItem
             key={kind}
             disabled={reason !== undefined}
+            // The reason has to be readable although the item cannot be chosen.
+            sx={{ "&.Mui-disabled": { opacity: 1, color: "text.disabled" } }}
             onClick={() => {
               setAnchor(null);
               onAsk({ kind, user });
@@ -62,11 +64,12 @@ export function UserMenu({ user, isSelf, isLastAdministrator, onAsk }: UserMenuP
   );
 }
 
-function possibleChanges(user: UserSummary): UserChangeKind[] {
+/** One's own password and sessions are under Account. */
+function possibleChanges(user: UserSummary, isSelf: boolean): UserChangeKind[] {
   return [
     user.role === "admin" ? "make-publisher" : "make-admin",
-    "reset-password",
-    ...(user.openSessions > 0 ? (["end-sessions"] as const) : []),
+    ...(isSelf ? [] : (["reset-password"] as const)),
+    ...(!isSelf && user.openSessions > 0 ? (["end-sessions"] as const) : []),
     user.active ? "deactivate" : "activate",
   ];
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageAnswer } from "@/app/(publisher)/admin/page-answer.ts";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { DesignForm } from "@/components/api-settings/design-form.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { getApi } from "@/lib/server/apis/get-api.ts";

@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { Metadata } from "next";
-import { pageAnswer } from "@/app/(publisher)/admin/page-answer.ts";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { LifecycleHistory } from "@/components/api-settings/lifecycle-history.tsx";
 import { LifecyclePanel } from "@/components/api-settings/lifecycle-panel.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageAnswer } from "@/app/(publisher)/admin/page-answer.ts";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { ApiKeysPanel } from "@/components/api-keys/api-keys-panel.tsx";
 import { versionedPath } from "@/lib/model/api-naming.ts";
 import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";

@@ -1,4 +1,4 @@
-import { pageAnswer } from "@/app/(publisher)/admin/page-answer.ts";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { getApiLiveState } from "@/lib/server/gateways/get-api-live-state.ts";

@@ -1,6 +1,6 @@
 import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
-import { pageAnswer } from "@/app/(publisher)/admin/page-answer.ts";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { RevisionDifference } from "@/components/admin/revision-difference.tsx";
 import { RevisionTable } from "@/components/admin/revision-table.tsx";
 import { Section } from "@/components/admin/section.tsx";

@@ -1,4 +1,4 @@
-import { pageAnswer } from "@/app/(publisher)/admin/page-answer.ts";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { requireAdmin } from "@/lib/server/context.ts";
 import { listGateways } from "@/lib/server/gateways/list-gateways.ts";
