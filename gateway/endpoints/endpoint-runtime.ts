@@ -1,39 +1,13 @@
 import type { Endpoint } from "../../lib/model/endpoint-config.ts";
 import { defaultEndpointPolicy, type EndpointPolicy, endpointPolicy } from "../../lib/model/endpoint-policy.ts";
 import { type ErrorCode, errorCodes } from "../../lib/model/error-code.ts";
-import {
-  afterOutcome,
-  type EndpointState,
-  freshState,
-  isReady,
-  retriesOf,
-  seriesOf,
-  switchedOff,
-  switchedOn,
-} from "./endpoint-state.ts";
+import { afterOutcome, type EndpointState, freshState, isReady, switchedOff, switchedOn } from "./endpoint-state.ts";
 import { type EndpointTarget, endpointTarget } from "./endpoint-target.ts";
 import { isCounted, type Outcome } from "./outcome.ts";
 import type { Selection } from "./selection.ts";
 
 /** The last error of an endpoint, `at` in ms of the monotonic clock. */
 export type LastError = { code: ErrorCode; at: number; message: string };
-
-/** What there is to tell about an endpoint. Times are ms of the monotonic clock, durations ms. */
-export type EndpointReport = {
-  id: string;
-  url: string;
-  state: "ACTIVE" | "TIMEOUT" | "SUSPENDED" | "OFF";
-  /** Absent in ACTIVE and OFF. May have passed: then the endpoint may be tried. */
-  nextRetry: number | undefined;
-  suspendDurationMs: number;
-  remainingRetries: number;
-  lastError: LastError | undefined;
-  requests: number;
-  failures: number;
-  inFlight: number;
-};
-
-const stateNames = { active: "ACTIVE", timeout: "TIMEOUT", suspended: "SUSPENDED", off: "OFF" } as const;
 
 /** A probe that has not ended this long after every timeout of its attempt gives its place up, ms. */
 const probeMarginMs = 10_000;
@@ -51,7 +25,7 @@ export class EndpointRuntime {
   #lastError: LastError | undefined;
   #requests = 0;
   #failures = 0;
-  #open = new Set<Selection>();
+  readonly #open = new Set<Selection>();
   #probe: { selection: Selection; until: number } | undefined;
 
   constructor(endpoint: Endpoint) {
@@ -75,6 +49,11 @@ export class EndpointRuntime {
 
   get failures(): number {
     return this.#failures;
+  }
+
+  /** Attempts that have begun and not ended. */
+  get inFlight(): number {
+    return this.#open.size;
   }
 
   get lastError(): LastError | undefined {
@@ -132,22 +111,6 @@ export class EndpointRuntime {
 
   switchOn(): void {
     this.#state = switchedOn(this.#state);
-  }
-
-  report(): EndpointReport {
-    const state = this.#state;
-    return {
-      id: this.id,
-      url: this.url,
-      state: stateNames[state.kind],
-      nextRetry: state.kind === "timeout" || state.kind === "suspended" ? state.nextRetry : undefined,
-      suspendDurationMs: seriesOf(state) ?? 0,
-      remainingRetries: retriesOf(state, this.#policy),
-      lastError: this.#lastError,
-      requests: this.#requests,
-      failures: this.#failures,
-      inFlight: this.#open.size,
-    };
   }
 }
 

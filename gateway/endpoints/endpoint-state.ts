@@ -113,10 +113,9 @@ export function retriesOf(state: EndpointState, policy: EndpointPolicy): number 
 }
 
 /** Passing through TIMEOUT does not end a series; ACTIVE is reached by success or switching, which do. ms. */
-export function seriesOf(state: EndpointState): number | undefined {
+function seriesOf(state: LiveState): number | undefined {
   switch (state.kind) {
     case "active":
-    case "off":
       return undefined;
     case "timeout":
       return state.seriesMs;

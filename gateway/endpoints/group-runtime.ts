@@ -6,46 +6,42 @@ import type { Outcome } from "./outcome.ts";
 import type { Picker } from "./picker.ts";
 import { inOrderPicker } from "./picker-in-order.ts";
 import { roundRobinPicker } from "./picker-round-robin.ts";
+import type { Refusal, Selection } from "./selection.ts";
 
-/** An endpoint that a request may try now. Settle it exactly once. */
-export type Selection = {
-  kind: "selection";
-  endpoint: EndpointRuntime;
-  /** Episode of the endpoint's state when it was picked. */
-  episode: number;
-  /** Whether this attempt is the one that finds out if a suspended endpoint is well again. */
-  probing: boolean;
-  /** Whether a session chose the endpoint rather than the picker. */
-  viaSession: boolean;
-};
-
-/** Nothing to try. `retryAfterMs` is when the first endpoint may be ready again. */
-export type Refusal = {
-  kind: "refusal";
-  code: (typeof notReadyCodes)[keyof typeof notReadyCodes];
-  retryAfterMs: number;
-};
+export type { Refusal, Selection } from "./selection.ts";
 
 /** Told to callers of endpoints that nobody knows when to come back: they are switched off. ms. */
 const retryAfterWhenOffMs = 30_000;
 
-/** The endpoints that serve one key type of one API, with the state they have at this gateway. */
+/**
+ * The endpoints that serve one key type of one API, with the state they have at this gateway. A request asks {@link pick}
+ * for an endpoint and tells {@link settle} what came of it, once for every selection; nothing else changes the state.
+ */
 export class GroupRuntime {
   readonly apiId: string;
   readonly keyType: KeyType;
   /** How messages name the group, as upstream does: `{api}--v{version}_API{production|sandbox}Endpoint`. */
   readonly name: string;
-  settings: EndpointGroup;
-  endpoints: readonly EndpointRuntime[];
+  #settings: EndpointGroup;
+  #endpoints: readonly EndpointRuntime[];
   #picker: Picker;
 
   constructor(api: { id: string; name: string; version: string }, keyType: KeyType, settings: EndpointGroup) {
     this.apiId = api.id;
     this.keyType = keyType;
     this.name = `${api.name}--v${api.version}_API${keyType}Endpoint`;
-    this.settings = settings;
-    this.endpoints = membersOf(settings).map((endpoint) => new EndpointRuntime(endpoint));
+    this.#settings = settings;
+    this.#endpoints = membersOf(settings).map((endpoint) => new EndpointRuntime(endpoint));
     this.#picker = pickerFor(settings);
+  }
+
+  get settings(): EndpointGroup {
+    return this.#settings;
+  }
+
+  /** In list order; the primary of a failover group first. */
+  get endpoints(): readonly EndpointRuntime[] {
+    return this.#endpoints;
   }
 
   get kind(): EndpointGroup["kind"] {
@@ -66,27 +62,29 @@ export class GroupRuntime {
   }
 
   /**
-   * Chooses the endpoint for a request's next attempt.
+   * Chooses the endpoint for a request's next attempt. A session's endpoint does not move the rotation; an endpoint that
+   * has left the group binds nobody.
    *
    * @param tried ids of endpoints this request has tried: never chosen again
-   * @param boundEndpointId the endpoint a session is bound to; it does not move the rotation
+   * @param boundEndpointId the endpoint a session is bound to
    * @param now ms of the monotonic clock
    */
   pick(tried: ReadonlySet<string>, boundEndpointId: string | undefined, now: number): Selection | Refusal {
     const bound = boundEndpointId === undefined ? undefined : this.findEndpoint(boundEndpointId);
     if (bound && !tried.has(bound.id)) {
-      if (this.#mayTry(bound, tried, now)) return select(bound, true, now);
-      if (!this.mayFailOver) return this.#refuse(notReadyCodes.session, [bound], now);
+      // Without failover the session has nowhere else to go, so it does not wait for another request's probe.
+      const mayTry = this.mayFailOver ? this.#mayTry(bound, tried, now) : bound.isReady(now);
+      if (mayTry) return bound.begin(true, now);
+      if (!this.mayFailOver) return refuse(notReadyCodes.session, [bound], now);
     }
-    const picked = this.#picker.pick(this.endpoints, (endpoint) => this.#mayTry(endpoint, tried, now));
-    if (picked) return select(picked, false, now);
-    const code = this.kind === "single" ? notReadyCodes.endpoint : notReadyCodes.group;
-    return this.#refuse(code, this.endpoints, now);
+    const picked = this.#picker.pick(this.#endpoints, (endpoint) => this.#mayTry(endpoint, tried, now));
+    if (picked) return picked.begin(false, now);
+    return refuse(this.kind === "single" ? notReadyCodes.endpoint : notReadyCodes.group, this.#endpoints, now);
   }
 
   /** Ends an attempt: its outcome counts for the endpoint if the episode it was picked in still lasts. */
   settle(selection: Selection, outcome: Outcome, now: number): void {
-    selection.endpoint.endAttempt(selection.episode, selection.probing, outcome, now);
+    selection.endpoint.end(selection, outcome, now);
   }
 
   /**
@@ -94,36 +92,33 @@ export class GroupRuntime {
    * stay; the rotation stays where it is.
    */
   reconfigure(settings: EndpointGroup): void {
-    const previous = this.endpoints;
-    this.endpoints = membersOf(settings).map((endpoint) => {
-      const kept = previous.find((candidate) => candidate.id === endpoint.id && candidate.url === endpoint.url);
-      if (!kept) return new EndpointRuntime(endpoint);
+    const previous = new Map(this.#endpoints.map((endpoint) => [endpoint.id, endpoint]));
+    const next = membersOf(settings).map((endpoint) => {
+      const kept = previous.get(endpoint.id);
+      if (kept?.url !== endpoint.url) return new EndpointRuntime(endpoint);
       kept.applySettings(endpoint);
       return kept;
     });
-    if (settings.kind === this.settings.kind) this.#picker.onEndpointsChanged(previous, this.endpoints);
+    if (settings.kind === this.#settings.kind) this.#picker.onEndpointsChanged(this.#endpoints, next);
     else this.#picker = pickerFor(settings);
-    this.settings = settings;
+    this.#endpoints = next;
+    this.#settings = settings;
   }
 
-  /** Ready and untried; passed by while another request probes it and a third endpoint could serve. */
+  /** Ready and untried; passed by while another request probes it and this one has another endpoint to go to. */
   #mayTry(endpoint: EndpointRuntime, tried: ReadonlySet<string>, now: number): boolean {
     if (tried.has(endpoint.id) || !endpoint.isReady(now)) return false;
     if (!endpoint.isBeingProbed(now)) return true;
-    return !this.endpoints.some(
-      (other) => other !== endpoint && !tried.has(other.id) && other.isReady(now) && !other.isBeingProbed(now),
-    );
-  }
-
-  #refuse(code: Refusal["code"], endpoints: readonly EndpointRuntime[], now: number): Refusal {
-    const waits = endpoints.flatMap(({ state }) => ("nextRetry" in state ? [Math.max(0, state.nextRetry - now)] : []));
-    return { kind: "refusal", code, retryAfterMs: waits.length > 0 ? Math.min(...waits) : retryAfterWhenOffMs };
+    return !this.#endpoints.some((other) => !tried.has(other.id) && other.isReady(now) && !other.isBeingProbed(now));
   }
 }
 
-function select(endpoint: EndpointRuntime, viaSession: boolean, now: number): Selection {
-  const { episode } = endpoint.state;
-  return { kind: "selection", endpoint, episode, probing: endpoint.beginAttempt(now), viaSession };
+function refuse(code: Refusal["code"], endpoints: readonly EndpointRuntime[], now: number): Refusal {
+  const waits = endpoints.flatMap(({ state }) => {
+    if (state.kind === "off") return [];
+    return [state.kind === "active" ? 0 : Math.max(0, state.nextRetry - now)];
+  });
+  return { kind: "refusal", code, retryAfterMs: waits.length > 0 ? Math.min(...waits) : retryAfterWhenOffMs };
 }
 
 function membersOf(settings: EndpointGroup): readonly Endpoint[] {
