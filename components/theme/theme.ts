@@ -1,16 +1,6 @@
 import { createTheme } from "@mui/material/styles";
 import NextLink from "next/link";
 
-/** The dark navigation is navy in both modes. */
-export const navigationColors = {
-  background: "#101a2e",
-  text: "#c3cee2",
-  textActive: "#ffffff",
-  active: "#1d2c4a",
-  accent: "#2bb5ab",
-  muted: "#8e9cb8",
-} as const;
-
 /** Colours of states; never without a word and a shape beside them. */
 const states = {
   light: { ready: "#1b7f4b", timeout: "#9a5b00", suspended: "#c02b2b", off: "#5b6577" },

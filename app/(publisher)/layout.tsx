@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { Shell } from "@/components/shell/shell.tsx";
+import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+
+export default async function PublisherLayout({ children }: { children: ReactNode }) {
+  const { actor } = await requirePageContext();
+  return <Shell person={{ name: actor.name, isAdmin: actor.role === "admin" }}>{children}</Shell>;
+}

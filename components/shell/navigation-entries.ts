@@ -1,0 +1,33 @@
+/** One entry of the navigation. */
+export type NavigationEntry = { label: string; href: string };
+
+/** Sections of an API in the order its publishers know; only what works is listed. */
+const apiSections = [
+  ["Overview", "overview"],
+  ["Design Configurations", "design"],
+  ["Runtime Configurations", "runtime"],
+  ["Endpoints", "endpoints"],
+  ["Subscriptions", "subscriptions"],
+  ["Lifecycle", "lifecycle"],
+  ["Environments", "environments"],
+] as const;
+
+/** Where administrators look after the installation. */
+export const administrationEntries: readonly NavigationEntry[] = [
+  { label: "Stored APIs", href: "/admin/apis" },
+  { label: "Users", href: "/admin/users" },
+  { label: "Gateways", href: "/admin/gateways" },
+  { label: "Audit log", href: "/admin/audit" },
+];
+
+/** The sections of the API that a path belongs to; empty elsewhere. */
+export function apiEntries(pathname: string): NavigationEntry[] {
+  const [, apis, apiId, section] = pathname.split("/");
+  if (apis !== "apis" || !apiId || !section) return [];
+  return apiSections.map(([label, path]) => ({ label, href: `/apis/${apiId}/${path}` }));
+}
+
+/** Whether a path is at an entry or below it. */
+export function isAtEntry(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}
