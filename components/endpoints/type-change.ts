@@ -1,5 +1,5 @@
 import { type EndpointConfigKind, keyTypes } from "@/lib/model/endpoint-config.ts";
-import { endpointTypeNames, keyTypeNames, sessionNames } from "./endpoint-words.ts";
+import { keyTypeNames, sessionNames } from "./endpoint-words.ts";
 import { type EndpointsDraft, savedEndpoints } from "./endpoints-draft.ts";
 
 /** What saving would no longer keep if the Endpoint Type became `kind`, each in words; empty: nothing is lost. */
@@ -22,9 +22,4 @@ function chosenLoadBalance({ session, failover }: EndpointsDraft): string[] {
     ...(timeoutMs === undefined ? [] : [`Session Timeout (Millis): ${timeoutMs}`]),
     ...(failover ? [] : ["Enable Failover: off"]),
   ];
-}
-
-/** What the dialog says beneath the list. */
-export function typeChangeHint(draft: EndpointsDraft): string {
-  return `It goes when you press SAVE. Until then, choosing ${endpointTypeNames[draft.kind]} again brings it back.`;
 }

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
+import { EndpointsForm } from "@/components/endpoints/endpoints-form.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { getApi } from "@/lib/server/apis/get-api.ts";
+import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+
+export const metadata: Metadata = { title: "Endpoints" };
+
+export default async function EndpointsPage({ params }: { params: Promise<{ apiId: string }> }) {
+  const { apiId } = await params;
+  const api = await pageAnswer(getApi(await requirePageContext(), apiId));
+  return (
+    <>
+      <PageHeader
+        title="Endpoints"
+        description="Where the gateway sends calls: one backend, or several that share or stand in for each other."
+      />
+      <EndpointsForm key={api.id} api={api} />
+    </>
+  );
+}

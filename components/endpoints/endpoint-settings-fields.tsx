@@ -1,0 +1,136 @@
+"use client";
+
+import Box from "@mui/material/Box";
+import MenuItem from "@mui/material/MenuItem";
+import TextField from "@mui/material/TextField";
+import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
+import { useController } from "react-hook-form";
+import { defaultEndpointPolicy } from "@/lib/model/endpoint-policy.ts";
+import type { SettingsControl } from "./endpoint-settings-values.ts";
+import { ErrorCodesField } from "./error-codes-field.tsx";
+import { TypedNumberField } from "./typed-number-field.tsx";
+
+type ControlProps = { control: SettingsControl };
+
+const standard = defaultEndpointPolicy;
+const template = "the default of WSO2's endpoint template";
+const synapse = "the default of Apache Synapse";
+
+/** The sections of Advanced Configurations, labelled as in WSO2's publisher. */
+export function EndpointSettingsFields({ control }: ControlProps) {
+  return (
+    <Box sx={{ display: "grid", gap: 3 }}>
+      <Section title="Endpoint Suspension State">
+        <ErrorCodesField control={control} name="suspendErrorCodes" standard={`every code suspends, ${synapse}`} />
+        <Row>
+          <TypedNumberField
+            {...{ control, isDuration: true, source: template }}
+            name="suspendInitialDurationMs"
+            label="Initial Duration (ms)"
+            standard={standard.suspendInitialDurationMs}
+          />
+          <TypedNumberField
+            {...{ control, isDuration: true, source: `no upper bound, ${synapse}` }}
+            name="suspendMaximumDurationMs"
+            label="Max Duration (ms)"
+            standard={undefined}
+          />
+          <TypedNumberField
+            {...{ control, source: `every suspension as long as the one before, ${synapse}` }}
+            name="suspendFactor"
+            label="Factor"
+            standard={standard.suspendFactor}
+          />
+        </Row>
+      </Section>
+      <Section title="Endpoint Timeout State">
+        <ErrorCodesField
+          control={control}
+          name="timeoutErrorCodes"
+          standard={`${standard.timeoutErrorCodes.join(" and ")}, ${synapse}`}
+        />
+        <Row>
+          <TypedNumberField
+            {...{ control, source: `the first error suspends, ${synapse}` }}
+            name="retriesBeforeSuspension"
+            label="Retries Before Suspension"
+            standard={standard.retriesBeforeSuspension}
+          />
+          <TypedNumberField
+            {...{ control, isDuration: true, source: `tried again at once, ${synapse}` }}
+            name="retryDelayMs"
+            label="Retry Delay (ms)"
+            standard={standard.retryDelayMs}
+          />
+        </Row>
+      </Section>
+      <Section title="Connection Timeout">
+        <Row>
+          <ActionField control={control} />
+          <TypedNumberField
+            {...{ control, isDuration: true, source: template }}
+            name="responseTimeoutMs"
+            label="Duration (ms)"
+            standard={standard.responseTimeoutMs}
+          />
+        </Row>
+      </Section>
+    </Box>
+  );
+}
+
+const actions = [
+  { value: "", name: "Default: Execute Fault Sequence" },
+  { value: "fault", name: "Execute Fault Sequence" },
+  { value: "discard", name: "Discard Message" },
+] as const;
+
+const actionMeanings = {
+  "": `Fails over if the group may, ${synapse}`,
+  fault: "The endpoint is marked, and the request fails over if the group may",
+  discard: "The endpoint is marked, and the client gets 504 without another try",
+} as const;
+
+function ActionField({ control }: ControlProps) {
+  const { field } = useController({ control, name: "timeoutAction" });
+  return (
+    <TextField
+      {...field}
+      inputRef={field.ref}
+      ref={null}
+      select
+      fullWidth
+      label="Action"
+      helperText={actionMeanings[field.value]}
+      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
+    >
+      {actions.map(({ value, name }) => (
+        <MenuItem key={value} value={value}>
+          {name}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box component="section" aria-label={title} sx={{ display: "grid", gap: 2 }}>
+      <Typography component="h3" variant="subtitle1">
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}
+
+function Row({ children }: { children: ReactNode }) {
+  return (
+    <Box
+      sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "1fr", sm: "repeat(auto-fit, minmax(150px, 1fr))" } }}
+    >
+      {children}
+    </Box>
+  );
+}

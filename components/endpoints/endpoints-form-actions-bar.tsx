@@ -1,0 +1,54 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { FormActions } from "@/components/ui/form-actions.tsx";
+import { useNotify } from "@/components/ui/notify.tsx";
+import { type GatewayProgress, gatewayProgressText } from "./gateway-progress.ts";
+import type { useEndpointsDraft } from "./use-endpoints-draft.ts";
+
+type EndpointsFormActionsBarProps = {
+  apiId: string;
+  form: ReturnType<typeof useEndpointsDraft>;
+  isSaving: boolean;
+  progress: GatewayProgress | undefined;
+};
+
+/** SAVE, CANCEL, Reset, and what became of the last save. */
+export function EndpointsFormActionsBar({ apiId, form, isSaving, progress }: EndpointsFormActionsBarProps) {
+  const router = useRouter();
+  const notify = useNotify();
+  const [isLeaving, setLeaving] = useState(false);
+  const leave = () => router.push(`/apis/${apiId}`);
+  const { base, draft } = form;
+
+  function reset(): void {
+    form.change({ type: "replace", draft: base.draft });
+    form.settle();
+    notify.info("The form shows what is stored.", { undo: () => form.change({ type: "replace", draft }) });
+  }
+
+  return (
+    <>
+      <FormActions
+        dirty={form.isDirty}
+        saving={isSaving}
+        onCancel={() => (form.isDirty ? setLeaving(true) : leave())}
+        onReset={reset}
+        status={progress && !form.isDirty ? gatewayProgressText(progress) : undefined}
+      />
+      <ConfirmDialog
+        open={isLeaving}
+        title="Leave without saving?"
+        confirmLabel="Leave"
+        cancelLabel="Stay"
+        destructive
+        onCancel={() => setLeaving(false)}
+        onConfirm={leave}
+      >
+        What you changed on this page is not saved yet. If you leave, it is lost.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import CardContent from "@mui/material/CardContent";
+import Stack from "@mui/material/Stack";
+import { useRef, useState } from "react";
+import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
+import type { Api } from "@/lib/model/api.ts";
+import { type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
+import { endpointKey } from "./draft-problems.ts";
+import { EndpointSettingsDialog } from "./endpoint-settings-dialog.tsx";
+import { savedEndpoints } from "./endpoints-draft.ts";
+import { EndpointsFormActionsBar } from "./endpoints-form-actions-bar.tsx";
+import { EndpointsFormContext } from "./endpoints-form-context.ts";
+import { GroupConfigurations } from "./group-configurations.tsx";
+import { PrimaryEndpointField } from "./primary-endpoint-field.tsx";
+import { ProtocolChoice } from "./protocol-choice.tsx";
+import { StaleEndpointsDialog } from "./stale-endpoints-dialog.tsx";
+import { useEndpointsDraft } from "./use-endpoints-draft.ts";
+import { useFormActions } from "./use-form-actions.ts";
+import { useGatewayProgress } from "./use-gateway-progress.ts";
+import { useSaveEndpoints } from "./use-save-endpoints.ts";
+
+/** The Endpoints page of an API: what serves production and sandbox keys, alone or in a group. */
+export function EndpointsForm({ api }: { api: Api }) {
+  const form = useEndpointsDraft(api);
+  const { base, draft, problems } = form;
+  const { progress, watch, forget } = useGatewayProgress();
+  const [openSettings, setOpenSettings] = useState<{ keyType: KeyType; id: string }>();
+  const { actions, announcement } = useFormActions(form, setOpenSettings);
+  const { save, isSaving, stale } = useSaveEndpoints(api, form, watch);
+  const element = useRef<HTMLFormElement>(null);
+  const inDialog = openSettings && draft[openSettings.keyType].endpoints.find(({ id }) => id === openSettings.id);
+
+  function submit(): void {
+    forget();
+    if (form.issues.length === 0 && !form.holdsNewUrl) {
+      save();
+      return;
+    }
+    form.complain([]);
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  }
+
+  return (
+    <EndpointsFormContext value={actions}>
+      <form
+        ref={element}
+        noValidate
+        aria-label="Endpoints"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isSaving) submit();
+        }}
+      >
+        <UnsavedChangesGuard dirty={form.isDirty} />
+        <Stack sx={{ gap: 2 }}>
+          <ProtocolChoice
+            value={draft.protocol}
+            onChange={(protocol) => form.change({ type: "choose-protocol", protocol })}
+          />
+          {problems.form !== undefined && <Alert severity="error">{problems.form}</Alert>}
+          <Card>
+            <CardContent sx={{ display: "grid", gap: 1.5 }}>
+              {keyTypes.map((keyType) => (
+                <PrimaryEndpointField
+                  key={keyType}
+                  keyType={keyType}
+                  group={draft[keyType]}
+                  problem={problems.urls.get(endpointKey(keyType, draft[keyType].endpoints[0].id))}
+                  dropped={savedEndpoints(base.draft, keyType).length}
+                  hint={draft.kind === "single" ? undefined : firstOfGroup[draft.kind]}
+                />
+              ))}
+            </CardContent>
+          </Card>
+          <GroupConfigurations
+            {...{ draft, problems }}
+            stored={base.draft}
+            newUrls={form.newUrls}
+            newUrlProblem={form.newUrlProblem}
+          />
+        </Stack>
+        <EndpointsFormActionsBar apiId={api.id} form={form} isSaving={isSaving} progress={progress} />
+        <Box
+          aria-live="polite"
+          sx={{ position: "absolute", width: 1, height: 1, overflow: "hidden", clip: "rect(0 0 0 0)" }}
+        >
+          {announcement}
+        </Box>
+        {openSettings && inDialog && (
+          <EndpointSettingsDialog
+            url={inDialog.url}
+            settings={inDialog.settings}
+            onClose={() => setOpenSettings(undefined)}
+            onSave={(settings) => {
+              form.change({ type: "set-settings", ...openSettings, settings });
+              setOpenSettings(undefined);
+            }}
+          />
+        )}
+        {stale && <StaleEndpointsDialog stale={stale} />}
+      </form>
+    </EndpointsFormContext>
+  );
+}
+
+const firstOfGroup = {
+  "load-balance": "The first endpoint of the load-balanced group below.",
+  failover: "The primary of the failover group below.",
+} as const;

@@ -1,0 +1,67 @@
+"use client";
+
+import ExpandMore from "@mui/icons-material/ExpandMore";
+import Accordion from "@mui/material/Accordion";
+import AccordionDetails from "@mui/material/AccordionDetails";
+import AccordionSummary from "@mui/material/AccordionSummary";
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { useState } from "react";
+import { keyTypes } from "@/lib/model/endpoint-config.ts";
+import type { DraftProblems } from "./draft-problems.ts";
+import { EndpointGroupSection } from "./endpoint-group-section.tsx";
+import { EndpointTypeField } from "./endpoint-type-field.tsx";
+import { endpointTypeSummaries } from "./endpoint-words.ts";
+import type { EndpointsDraft } from "./endpoints-draft.ts";
+import type { NewUrls } from "./new-urls.ts";
+
+type GroupConfigurationsProps = {
+  draft: EndpointsDraft;
+  stored: EndpointsDraft;
+  problems: DraftProblems;
+  newUrls: NewUrls;
+  newUrlProblem: string | undefined;
+};
+
+/** Load balance and Failover Configurations: the Endpoint Type, and a list for each key type that is enabled. */
+export function GroupConfigurations({ draft, stored, problems, newUrls, newUrlProblem }: GroupConfigurationsProps) {
+  const [isOpen, setOpen] = useState(draft.kind !== "single");
+  const { kind } = draft;
+  // A problem that nobody can see cannot be corrected.
+  const holdsProblem = kind !== "single" && hasProblem(problems, newUrlProblem);
+  return (
+    <Accordion expanded={isOpen || holdsProblem} onChange={(_, open) => setOpen(open)}>
+      <AccordionSummary expandIcon={<ExpandMore />}>
+        <Box component="span" sx={{ display: "flex", flexWrap: "wrap", columnGap: 2, alignItems: "baseline" }}>
+          <Typography component="span" variant="h6">
+            Load balance and Failover Configurations
+          </Typography>
+          <Typography component="span" variant="body2" color="text.secondary">
+            {endpointTypeSummaries[kind]}
+          </Typography>
+        </Box>
+      </AccordionSummary>
+      <AccordionDetails sx={{ display: "grid", gap: 3 }}>
+        <EndpointTypeField draft={draft} problem={problems.session} />
+        {kind !== "single" &&
+          keyTypes
+            .filter((keyType) => draft[keyType].enabled)
+            .map((keyType) => (
+              <EndpointGroupSection
+                key={keyType}
+                {...{ keyType, kind, problems }}
+                group={draft[keyType]}
+                stored={stored[keyType]}
+                newUrl={newUrls[keyType]}
+                newUrlProblem={newUrls[keyType].trim() === "" ? undefined : newUrlProblem}
+              />
+            ))}
+      </AccordionDetails>
+    </Accordion>
+  );
+}
+
+function hasProblem({ groups, urls, settings, session }: DraftProblems, newUrlProblem: string | undefined): boolean {
+  const some = Object.keys(groups).length + urls.size + settings.size > 0;
+  return some || session !== undefined || newUrlProblem !== undefined;
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { closestCenter, DndContext, type DragEndEvent, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
+import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import Box from "@mui/material/Box";
+import FormHelperText from "@mui/material/FormHelperText";
+import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useRef } from "react";
+import type { KeyType } from "@/lib/model/endpoint-config.ts";
+import { keyTypeNames } from "./endpoint-words.ts";
+import type { DraftEndpoint, DraftGroup } from "./endpoints-draft.ts";
+import { useEndpointsFormActions } from "./endpoints-form-context.ts";
+import { focusRow, memberKey } from "./member-keyboard.ts";
+import { MemberRow } from "./member-row.tsx";
+
+type MemberListProps = {
+  keyType: KeyType;
+  kind: "load-balance" | "failover";
+  label: string;
+  group: DraftGroup;
+  markOf: (endpoint: DraftEndpoint) => "New" | "Edited" | undefined;
+  urlProblemOf: (id: string) => string | undefined;
+  settingsProblemOf: (id: string) => string | undefined;
+};
+
+/** Every endpoint of a group in order, the first included: edited in place, moved by drag or keyboard, taken out. */
+export function MemberList(props: MemberListProps) {
+  const { keyType, kind, label, group, markOf, urlProblemOf, settingsProblemOf } = props;
+  const { endpoints } = group;
+  const { announce, moveEndpoint, removeEndpoint } = useEndpointsFormActions();
+  const helpId = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const keepFocus = useFocusAfterRemoval(list, endpoints.length);
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
+  const keepReason =
+    endpoints.length > 1
+      ? undefined
+      : `The only endpoint of a group stays: edit its URL, or untick ${keyTypeNames[keyType]} Endpoint.`;
+
+  function moveDropped({ active, over }: DragEndEvent): void {
+    const endpoint = endpoints.find(({ id }) => id === active.id);
+    const position = endpoints.findIndex(({ id }) => id === over?.id);
+    if (endpoint && position >= 0 && over?.id !== active.id) moveEndpoint(keyType, endpoint, position);
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLUListElement>): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const position = Number(target?.closest("[data-row]")?.getAttribute("data-row") ?? -1);
+    const endpoint = endpoints[position];
+    const meaning = memberKey(event, target instanceof HTMLInputElement);
+    // Menus and fields of a check's answer have keys of their own.
+    if (!meaning || !endpoint || !target?.closest("[data-control]")) return;
+    event.preventDefault();
+    if (meaning.kind === "focus") focusRow(list.current, position + meaning.by, target);
+    else if (meaning.kind === "move") moveEndpoint(keyType, endpoint, position + meaning.by);
+    else if (keepReason === undefined) removeEndpoint(keyType, endpoint, position);
+    else announce(keepReason);
+  }
+
+  return (
+    <>
+      <DndContext
+        id={`${keyType}-members`} // Otherwise numbered differently on server and client.
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        modifiers={[({ transform }) => ({ ...transform, x: 0 })]}
+        accessibility={{ announcements: silent }}
+        onDragEnd={moveDropped}
+      >
+        <SortableContext items={endpoints.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+          <Box
+            component="ul"
+            ref={list}
+            aria-label={label}
+            onKeyDown={handleKey}
+            onFocus={keepFocus}
+            sx={{ m: 0, p: 0 }}
+          >
+            {endpoints.map((endpoint, position) => (
+              <MemberRow
+                key={endpoint.id}
+                {...{ keyType, kind, endpoint, position, keepReason }}
+                count={endpoints.length}
+                mark={markOf(endpoint)}
+                urlProblem={urlProblemOf(endpoint.id)}
+                settingsProblem={settingsProblemOf(endpoint.id)}
+                keyboardHelpId={helpId}
+              />
+            ))}
+          </Box>
+        </SortableContext>
+      </DndContext>
+      <FormHelperText id={helpId} sx={{ mx: 0 }}>
+        Drag to reorder, or press Alt + ↑ or ↓. Arrow keys go from row to row, Delete takes one out.
+      </FormHelperText>
+    </>
+  );
+}
+
+/** Changes are announced by the form, in the words of the form. */
+const silent = {
+  onDragStart: () => undefined,
+  onDragOver: () => undefined,
+  onDragEnd: () => undefined,
+  onDragCancel: () => undefined,
+};
+
+/** When the row with the focus is gone, the row in its place gets the focus. Returns what the list calls on focus. */
+function useFocusAfterRemoval(list: RefObject<HTMLElement | null>, count: number): (event: FocusEvent) => void {
+  const last = useRef<{ position: number; control: Element } | undefined>(undefined);
+  useEffect(() => {
+    if (!last.current || document.activeElement !== document.body) return;
+    focusRow(list.current, Math.min(last.current.position, count - 1), last.current.control);
+  }, [list, count]);
+  return useCallback(({ target }) => {
+    const row = target.closest("[data-row]");
+    last.current = row ? { position: Number(row.getAttribute("data-row")), control: target } : undefined;
+  }, []);
+}
