@@ -1,4 +1,5 @@
 import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import type { ProblemItem } from "@/lib/model/problem.ts";
@@ -27,10 +28,12 @@ export function StoredDocument({ json, problems }: StoredDocumentProps) {
         </Alert>
       )}
       {json !== undefined && (
-        <>
-          <CopyButton label="Copy document" value={json} />
+        <Box sx={{ position: "relative" }}>
           <JsonView label="Stored document" text={json} />
-        </>
+          <Box sx={{ position: "absolute", top: 8, right: 20 }}>
+            <CopyButton label="Copy document" value={json} />
+          </Box>
+        </Box>
       )}
     </Stack>
   );

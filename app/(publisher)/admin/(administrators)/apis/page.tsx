@@ -1,5 +1,6 @@
 import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { PageLinks } from "@/components/admin/page-links.tsx";
 import { StoredApiSearch } from "@/components/admin/stored-api-search.tsx";
 import { StoredApiTable } from "@/components/admin/stored-api-table.tsx";
@@ -17,7 +18,9 @@ type StoredApisPageProps = { searchParams: Promise<{ query?: string | string[]; 
 export default async function StoredApisPage({ searchParams }: StoredApisPageProps) {
   const { query, page } = readSearch(await searchParams);
   const context = await requirePageContext();
-  const { total, apis } = await listStoredApis(context, { limit: pageSize, offset: (page - 1) * pageSize, query });
+  const { total, apis } = await pageAnswer(
+    listStoredApis(context, { limit: pageSize, offset: (page - 1) * pageSize, query }),
+  );
   return (
     <>
       <PageHeader title="Stored APIs" description="Every API of every publisher, as it lies in the database." />

@@ -1,5 +1,6 @@
 import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { AuditList } from "@/components/admin/audit-list.tsx";
 import { AuditPages } from "@/components/admin/audit-pages.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -15,7 +16,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const { before } = await searchParams;
   const cursor = typeof before === "string" && /^\d{1,18}$/.test(before) ? before : undefined;
   // One more than is shown tells whether there is an older page.
-  const found = await listAuditEvents(await requirePageContext(), { limit: pageSize + 1, before: cursor });
+  const found = await pageAnswer(listAuditEvents(await requirePageContext(), { limit: pageSize + 1, before: cursor }));
   const events = found.slice(0, pageSize);
   return (
     <>
