@@ -1,0 +1,77 @@
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import Chip from "@mui/material/Chip";
+import Typography from "@mui/material/Typography";
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
+import { EndpointsSummary } from "@/components/apis/endpoints-summary.tsx";
+import { PublishingProgress } from "@/components/apis/publishing-progress.tsx";
+import { EnvironmentsPanel } from "@/components/gateways/environments-panel.tsx";
+import { CopyField } from "@/components/ui/copy-field.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { defaultPath, versionedPath } from "@/lib/model/api-naming.ts";
+import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";
+import { getApi } from "@/lib/server/apis/get-api.ts";
+import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { publisherEnvironment } from "@/lib/server/env.ts";
+import { getApiLiveState } from "@/lib/server/gateways/get-api-live-state.ts";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage({ params }: { params: Promise<{ apiId: string }> }) {
+  const { apiId } = await params;
+  const context = await requirePageContext();
+  const [api, keys, live] = await pageAnswer(
+    Promise.all([getApi(context, apiId), listApiKeys(context, apiId), getApiLiveState(context, apiId)]),
+  );
+  const gateway = publisherEnvironment().gatewayPublicUrl;
+  const url = `${gateway}${versionedPath(api.context, api.version)}`;
+  const credentials = api.apiKeyRequired ? ' -H "apikey: YOUR_KEY"' : "";
+  const liveGateways = live.gateways.filter((each) => each.live && each.runningRevision !== null).length;
+  return (
+    <>
+      <PageHeader title="Overview" description={api.description || undefined} />
+      <Box sx={{ display: "grid", gap: 3 }}>
+        <Card sx={{ p: 3 }}>
+          <PublishingProgress api={api} keys={keys.length} liveGateways={liveGateways} />
+        </Card>
+        <Box sx={{ display: "grid", gap: 3, gridTemplateColumns: { lg: "1fr 1fr" } }}>
+          <Part title="Call it">
+            <Box sx={{ display: "grid", gap: 2 }}>
+              <CopyField label="Gateway URL" value={url} />
+              {api.isDefaultVersion && (
+                <CopyField label="Default version URL" value={`${gateway}${defaultPath(api.context)}`} />
+              )}
+              <CopyField label="Command" value={`curl${credentials} ${url}/`} />
+            </Box>
+          </Part>
+          <Part title="Endpoints">
+            <EndpointsSummary api={api} />
+          </Part>
+        </Box>
+        <Part title="Gateways">
+          <EnvironmentsPanel apiId={apiId} initial={{ ...live, lifecycleState: api.lifecycleState }} />
+        </Part>
+        {api.tags.length > 0 && (
+          <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>
+            {api.tags.map((tag) => (
+              <Chip key={tag} label={tag} />
+            ))}
+          </Box>
+        )}
+      </Box>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card component="section" sx={{ p: 3, minWidth: 0 }}>
+      <Typography variant="h6" component="h2" sx={{ mb: 2 }}>
+        {title}
+      </Typography>
+      {children}
+    </Card>
+  );
+}

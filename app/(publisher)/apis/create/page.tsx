@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { CreateApiForm } from "@/components/apis/create-api-form.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { publisherEnvironment } from "@/lib/server/env.ts";
+
+export const metadata: Metadata = { title: "Create an API" };
+
+export default async function CreateApiPage() {
+  await requirePageContext();
+  return (
+    <>
+      <PageHeader title="Create an API" description="Give a backend an address at the gateway." />
+      <CreateApiForm gatewayUrl={publisherEnvironment().gatewayPublicUrl} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import CardActionArea from "@mui/material/CardActionArea";
+import Typography from "@mui/material/Typography";
+import { LifecycleChip } from "@/components/ui/lifecycle-chip.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import type { ApiSummary } from "@/lib/model/api.ts";
+import { endpointTypeWords } from "./endpoint-type-words.ts";
+
+/** One API of the grid; the whole card leads to it. */
+export function ApiCard({ api }: { api: ApiSummary }) {
+  return (
+    <Card>
+      <CardActionArea
+        href={`/apis/${api.id}/overview`}
+        aria-label={`${api.name} ${api.version}`}
+        sx={{ p: 2, height: "100%", display: "flex", flexDirection: "column", alignItems: "stretch", gap: 1 }}
+      >
+        <Box sx={{ display: "flex", justifyContent: "space-between", gap: 1, alignItems: "flex-start" }}>
+          <Typography variant="h6" component="h2" sx={{ overflowWrap: "anywhere", lineHeight: 1.3 }}>
+            {api.displayName}
+          </Typography>
+          <Typography component="span" color="text.secondary" sx={{ whiteSpace: "nowrap" }}>
+            {api.version}
+          </Typography>
+        </Box>
+        <Typography className="mono" color="text.secondary" sx={{ fontSize: 13, overflowWrap: "anywhere" }}>
+          {api.context}
+        </Typography>
+        <Box
+          sx={{
+            mt: "auto",
+            pt: 1,
+            display: "flex",
+            justifyContent: "space-between",
+            alignItems: "center",
+            gap: 1,
+            flexWrap: "wrap",
+          }}
+        >
+          <LifecycleChip state={api.lifecycleState} />
+          <Typography variant="body2" color="text.secondary">
+            {endpointTypeWords[api.endpointType]}
+          </Typography>
+        </Box>
+        <Typography variant="caption" color="text.secondary">
+          {api.owner.name} · <RelativeTime date={api.updatedAt} />
+        </Typography>
+      </CardActionArea>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
+import Typography from "@mui/material/Typography";
+import type { Api } from "@/lib/model/api.ts";
+import { endpointsOf, keyTypes } from "@/lib/model/endpoint-config.ts";
+import { endpointTypeWords } from "./endpoint-type-words.ts";
+
+const titles = { production: "Production", sandbox: "Sandbox" } as const;
+
+/** The endpoints of an API in order, without what can be done to them. */
+export function EndpointsSummary({ api }: { api: Api }) {
+  const { endpointConfig } = api;
+  if (!endpointConfig) {
+    return (
+      <Typography color="text.secondary">
+        No endpoint is configured. <Link href={`/apis/${api.id}/endpoints`}>Configure endpoints</Link>
+      </Typography>
+    );
+  }
+  return (
+    <Box sx={{ display: "grid", gap: 2 }}>
+      <Typography>{endpointTypeWords[endpointConfig.kind]}</Typography>
+      {keyTypes.map((keyType) => {
+        const endpoints = endpointsOf(endpointConfig, keyType);
+        if (endpoints.length === 0) return null;
+        return (
+          <Box key={keyType}>
+            <Typography variant="body2" color="text.secondary">
+              {titles[keyType]}
+            </Typography>
+            <Box component="ol" sx={{ m: 0, pl: 3 }}>
+              {endpoints.map((endpoint) => (
+                <li key={endpoint.id}>
+                  <span className="mono" style={{ fontSize: 13, overflowWrap: "anywhere" }}>
+                    {endpoint.url}
+                  </span>
+                </li>
+              ))}
+            </Box>
+          </Box>
+        );
+      })}
+    </Box>
+  );
+}
