@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { openDatabase } from "../lib/db/client.ts";
 import { loadChanges, loadSnapshot } from "../lib/db/load-snapshot.ts";
 import { forgetGateway, recordGateway } from "../lib/db/record-gateway.ts";
@@ -47,9 +47,13 @@ async function run(env: GatewayEnvironment): Promise<void> {
   const snapshotPath = join(env.FAIRLEAD_HOME, `gateway-${env.GATEWAY_PORT}.snapshot.json`);
   const { configuration } = gateway;
 
-  const writeSoon = afterQuiet(writeSnapshotAfterMs, async () => {
-    await writeSnapshotFile(snapshotPath, { revision: configuration.revision ?? 0, apis: configuration.apis });
-  });
+  const writeSoon = afterQuiet(
+    writeSnapshotAfterMs,
+    async () => {
+      await writeSnapshotFile(snapshotPath, { revision: configuration.revision ?? 0, apis: configuration.apis });
+    },
+    log,
+  );
   const report = async () => {
     const { appliedAt, startedAt } = gateway;
     if (!appliedAt || configuration.revision === undefined) return;
@@ -69,7 +73,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
         gateway.applied();
         log.info({ revision, apis: configuration.apis.length }, "configuration applied");
         tell();
-        writeSoon(log);
+        writeSoon.ask();
       },
       onErrors: (count) => gateway.metrics.countReloadErrors(count),
     },
@@ -95,6 +99,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
     log.info("stopping");
     clearInterval(reporting);
     await gateway.close(drainMs);
+    await writeSoon.flush();
     stopping.abort();
     await listening;
     await forgetGateway(db, id).catch(() => undefined);
@@ -105,7 +110,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
 }
 
 /** Serves the last good snapshot when the database has not answered in time. */
-async function startFromFile(gateway: Gateway, path: string, log: pino.Logger): Promise<void> {
+async function startFromFile(gateway: Gateway, path: string, log: Logger): Promise<void> {
   const deadline = performance.now() + firstLoadMs;
   while (gateway.configuration.revision === undefined && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -136,16 +141,25 @@ async function gatewayId(env: GatewayEnvironment): Promise<string> {
   return id;
 }
 
-/** Runs `work` once nothing has asked for it for `quietMs`, never twice at once. */
-function afterQuiet(quietMs: number, work: () => Promise<void>): (log: pino.Logger) => void {
+/** Runs `work` once nothing has asked for it for `quietMs`, never twice at once; `flush` does what is still owed. */
+function afterQuiet(quietMs: number, work: () => Promise<void>, log: Logger) {
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
-  return (log) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(work).catch((error: unknown) => {
-        log.warn({ error: String(error) }, "snapshot not written");
-      });
-    }, quietMs);
+  const run = () => {
+    timer = undefined;
+    running = running.then(work).catch((error: unknown) => log.warn({ error: String(error) }, "snapshot not written"));
+  };
+  return {
+    ask: () => {
+      clearTimeout(timer);
+      timer = setTimeout(run, quietMs);
+    },
+    flush: async () => {
+      if (timer) {
+        clearTimeout(timer);
+        run();
+      }
+      await running;
+    },
   };
 }

@@ -63,7 +63,7 @@ export function SetupForm() {
       <Typography variant="h5" component="h1">
         Create the administrator
       </Typography>
-      <Typography color="text.secondary">
+      <Typography color="textSecondary">
         This installation is new. The first account sees and manages everything; it can add other people later.
       </Typography>
       {message && <Alert severity="error">{message}</Alert>}

@@ -20,11 +20,11 @@ export function ApiCard({ api }: { api: ApiSummary }) {
           <Typography variant="h6" component="h2" sx={{ overflowWrap: "anywhere", lineHeight: 1.3 }}>
             {api.displayName}
           </Typography>
-          <Typography component="span" color="text.secondary" sx={{ whiteSpace: "nowrap" }}>
+          <Typography component="span" color="textSecondary" sx={{ whiteSpace: "nowrap" }}>
             {api.version}
           </Typography>
         </Box>
-        <Typography className="mono" color="text.secondary" sx={{ fontSize: 13, overflowWrap: "anywhere" }}>
+        <Typography className="mono" color="textSecondary" sx={{ fontSize: 13, overflowWrap: "anywhere" }}>
           {api.context}
         </Typography>
         <Box
@@ -39,11 +39,11 @@ export function ApiCard({ api }: { api: ApiSummary }) {
           }}
         >
           <LifecycleChip state={api.lifecycleState} />
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {endpointTypeWords[api.endpointType]}
           </Typography>
         </Box>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {api.owner.name} · <RelativeTime date={api.updatedAt} />
         </Typography>
       </CardActionArea>

@@ -14,7 +14,7 @@ export function ApiPages({ view, total }: { view: ApiListView; total: number }) 
       aria-label="Pages"
       sx={{ display: "flex", alignItems: "center", justifyContent: "flex-end", gap: 1, mt: 2 }}
     >
-      <Typography color="text.secondary" sx={{ mr: 1 }}>
+      <Typography color="textSecondary" sx={{ mr: 1 }}>
         {first.toLocaleString("en")}–{Math.min(first + apisPerPage - 1, total).toLocaleString("en")} of{" "}
         {total.toLocaleString("en")}
       </Typography>

@@ -35,7 +35,7 @@ export function ApiTopBar({ api }: { api: Api }) {
         <Typography component="p" variant="h5" sx={{ overflowWrap: "anywhere", lineHeight: 1.25 }}>
           {name} : {version}
         </Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           Provider {api.owner.name} · last updated <RelativeTime date={api.updatedAt} />
         </Typography>
       </Box>

@@ -12,7 +12,7 @@ export function EndpointsSummary({ api }: { api: Api }) {
   const { endpointConfig } = api;
   if (!endpointConfig) {
     return (
-      <Typography color="text.secondary">
+      <Typography color="textSecondary">
         No endpoint is configured. <Link href={`/apis/${api.id}/endpoints`}>Configure endpoints</Link>
       </Typography>
     );
@@ -25,7 +25,7 @@ export function EndpointsSummary({ api }: { api: Api }) {
         if (endpoints.length === 0) return null;
         return (
           <Box key={keyType}>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {titles[keyType]}
             </Typography>
             <Box component="ol" sx={{ m: 0, pl: 3 }}>

@@ -52,7 +52,7 @@ export function EndpointGroupSection(props: EndpointGroupSectionProps) {
       />
       {groupProblem !== undefined && <Alert severity="error">{groupProblem}</Alert>}
       {isBlankGroup(group) ? (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           No endpoint yet. Type the first one&apos;s URL above and press +.
         </Typography>
       ) : (

@@ -40,12 +40,12 @@ export function EndpointSettingsDialog({ url, settings, onSave, onClose }: Endpo
       >
         <DialogTitle id={titleId}>Advanced Configurations</DialogTitle>
         <DialogContent>
-          <Typography variant="body2" color="text.secondary" sx={{ mb: 2, overflowWrap: "anywhere" }}>
+          <Typography variant="body2" color="textSecondary" sx={{ mb: 2, overflowWrap: "anywhere" }}>
             For {url.trim() === "" ? "this endpoint" : url}. What is left empty follows the default.
           </Typography>
           <EndpointSettingsFields control={control} />
           {settings.disabledErrorCodes && (
-            <Typography variant="body2" color="text.secondary" sx={{ mt: 2 }}>
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
               Imported and kept: after {settings.disabledErrorCodes.join(", ")} a request of this endpoint is never
               tried elsewhere.
             </Typography>

@@ -36,7 +36,7 @@ export function GroupConfigurations({ draft, stored, problems, newUrls, newUrlPr
           <Typography component="span" variant="h6">
             Load balance and Failover Configurations
           </Typography>
-          <Typography component="span" variant="body2" color="text.secondary">
+          <Typography component="span" variant="body2" color="textSecondary">
             {endpointTypeSummaries[kind]}
           </Typography>
         </Box>

@@ -9,7 +9,7 @@ type MemberShareProps = { kind: "load-balance" | "failover"; position: number; c
 export function MemberShare({ kind, position, count }: MemberShareProps) {
   if (kind === "failover") {
     return (
-      <Typography variant="caption" color="text.secondary" sx={{ width: 88 }}>
+      <Typography variant="caption" color="textSecondary" sx={{ width: 88 }}>
         {position === 0 ? "Primary" : `Failover ${position}`}
       </Typography>
     );
@@ -17,7 +17,7 @@ export function MemberShare({ kind, position, count }: MemberShareProps) {
   const percent = 100 / count;
   return (
     <Box sx={{ width: 88 }}>
-      <Typography variant="caption" color="text.secondary" sx={{ fontVariantNumeric: "tabular-nums" }}>
+      <Typography variant="caption" color="textSecondary" sx={{ fontVariantNumeric: "tabular-nums" }}>
         {percent.toLocaleString("en-US", { maximumFractionDigits: 1 })} % of calls
       </Typography>
       <Box aria-hidden sx={{ height: 4, borderRadius: 2, bgcolor: "action.selected", overflow: "hidden" }}>

@@ -52,7 +52,7 @@ export function MemberUrlField({ keyType, endpoint, position, mark, problem }: M
           }}
         />
         {mark && (
-          <Typography variant="caption" color="text.secondary" title="Not saved yet">
+          <Typography variant="caption" color="textSecondary" title="Not saved yet">
             {mark}
           </Typography>
         )}

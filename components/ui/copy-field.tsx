@@ -10,7 +10,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   const labelId = useId();
   return (
     <Box>
-      <Typography id={labelId} variant="caption" color="text.secondary">
+      <Typography id={labelId} variant="caption" color="textSecondary">
         {label}
       </Typography>
       <Box

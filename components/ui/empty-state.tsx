@@ -21,7 +21,7 @@ export function EmptyState({ title, description, action }: EmptyStateProps) {
       <Typography variant="h6" component="h2">
         {title}
       </Typography>
-      <Typography color="text.secondary" sx={{ mt: 1, mx: "auto", maxWidth: "60ch" }}>
+      <Typography color="textSecondary" sx={{ mt: 1, mx: "auto", maxWidth: "60ch" }}>
         {description}
       </Typography>
       {action && (

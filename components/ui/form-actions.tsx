@@ -46,7 +46,7 @@ export function FormActions({ dirty, saving, onCancel, onReset, status }: FormAc
           Reset
         </Button>
       )}
-      <Typography component="div" variant="body2" color="text.secondary" role="status" sx={{ ml: { sm: "auto" } }}>
+      <Typography component="div" variant="body2" color="textSecondary" role="status" sx={{ ml: { sm: "auto" } }}>
         {status ?? (dirty ? "Unsaved changes" : "")}
       </Typography>
     </Paper>

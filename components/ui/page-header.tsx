@@ -22,7 +22,7 @@ export function PageHeader({ title, description, actions }: PageHeaderProps) {
           {title}
         </Typography>
         {description && (
-          <Typography color="text.secondary" sx={{ mt: 0.5, maxWidth: "70ch", overflowWrap: "anywhere" }}>
+          <Typography color="textSecondary" sx={{ mt: 0.5, maxWidth: "70ch", overflowWrap: "anywhere" }}>
             {description}
           </Typography>
         )}
