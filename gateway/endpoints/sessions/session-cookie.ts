@@ -1,40 +1,67 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
-/** Name of the cookie that carries a Transport session. */
+/** Name of the cookie that carries Transport sessions. */
 export const sessionCookieName = "FAIRLEAD_SESSION";
 
-/** What a session cookie says: the endpoint, and until when (ms since the epoch). */
+/** What a session cookie says of one group: the endpoint, and until when (ms since the epoch). */
 export type SessionClaim = { endpointId: string; expiresAtMs: number };
 
 /**
- * The value of a session cookie: `{endpoint}.{expiry}.{signature}`, the endpoint in base64url, the expiry in base 36.
- * The signature covers the group, so a value of another API or key type is foreign. Any gateway of the installation can
- * read it, and none has to remember it.
+ * Groups that one cookie speaks of. Versions of an API share its context, and so one cookie of a client; without room
+ * for each, they would overwrite one another's sessions.
  */
-export function signSessionCookie(claim: SessionClaim, groupKey: string, secret: string): string {
-  const payload = `${Buffer.from(claim.endpointId).toString("base64url")}.${claim.expiresAtMs.toString(36)}`;
-  return `${payload}.${signature(payload, groupKey, secret)}`;
+const maxClaims = 8;
+
+/**
+ * Signs and reads the session cookie: claims `{group}.{endpoint}.{expiry}.{signature}` joined by `~`, the endpoint in
+ * base64url, the expiry in base 36, the signature HMAC-SHA-256 of the three before it, cut to 128 bits. The key comes
+ * from the installation's secret, so any of its gateways reads the cookie and none has to remember it. `group` is a tag
+ * of API and key type, without dots.
+ */
+export class SessionCookieCodec {
+  readonly #key: Buffer;
+
+  constructor(secret: string) {
+    this.#key = Buffer.from(hkdfSync("sha256", secret, "", "fairlead session cookie", 32));
+  }
+
+  /** The value for a new claim of this group; the claims of other groups are carried over from what the client sent. */
+  write(group: string, claim: SessionClaim, sent: readonly string[], wallClockMs: number): string {
+    const payload = `${group}.${Buffer.from(claim.endpointId).toString("base64url")}.${claim.expiresAtMs.toString(36)}`;
+    const others = claimsOf(sent)
+      .filter((text) => !text.startsWith(`${group}.`) && this.#verify(text, wallClockMs))
+      .slice(0, maxClaims - 1);
+    return [`${payload}.${this.#sign(payload)}`, ...others].join("~");
+  }
+
+  /** The claim for this group that we signed and that has not expired, or undefined: whatever else was sent is ignored. */
+  read(group: string, sent: readonly string[], wallClockMs: number): SessionClaim | undefined {
+    for (const text of claimsOf(sent)) {
+      const claim = text.startsWith(`${group}.`) ? this.#verify(text, wallClockMs) : undefined;
+      if (claim) return claim;
+    }
+    return undefined;
+  }
+
+  #verify(text: string, wallClockMs: number): SessionClaim | undefined {
+    const [group, endpoint, expiry, signature, ...rest] = text.split(".");
+    if (!group || !endpoint || !expiry || !signature || rest.length > 0) return undefined;
+    const expected = Buffer.from(this.#sign(`${group}.${endpoint}.${expiry}`));
+    const given = Buffer.from(signature);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    const expiresAtMs = Number.parseInt(expiry, 36);
+    if (!(wallClockMs < expiresAtMs)) return undefined;
+    return { endpointId: Buffer.from(endpoint, "base64url").toString(), expiresAtMs };
+  }
+
+  #sign(payload: string): string {
+    return createHmac("sha256", this.#key).update(payload).digest().subarray(0, 16).toString("base64url");
+  }
 }
 
-/** The claim of a value that we signed for this group and that has not expired; undefined for every other value. */
-export function readSessionCookie(
-  value: string,
-  groupKey: string,
-  secret: string,
-  wallClockMs: number,
-): SessionClaim | undefined {
-  const [endpoint, expiry, given, ...rest] = value.split(".");
-  if (!endpoint || !expiry || !given || rest.length > 0 || value.length > 300) return undefined;
-  const expected = Buffer.from(signature(`${endpoint}.${expiry}`, groupKey, secret));
-  const actual = Buffer.from(given);
-  if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined;
-  const expiresAtMs = Number.parseInt(expiry, 36);
-  if (!(wallClockMs < expiresAtMs)) return undefined;
-  return { endpointId: Buffer.from(endpoint, "base64url").toString(), expiresAtMs };
-}
-
-function signature(payload: string, groupKey: string, secret: string): string {
-  return createHmac("sha256", `session-cookie:${secret}`).update(`${groupKey}\n${payload}`).digest("base64url");
+/** Texts that may be claims; no more of them are looked at than a client can have got from us. */
+function claimsOf(sent: readonly string[]): string[] {
+  return [...new Set(sent.flatMap((value) => value.split("~", maxClaims)))].slice(0, 2 * maxClaims);
 }
 
 /** The `Set-Cookie` value. RFC 6265 §4.1: no Expires, so the cookie ends with the browser or with its own signed expiry. */

@@ -1,67 +1,83 @@
-import type { GroupRuntime, Selection } from "../group-runtime.ts";
-import { cookieValue, setCookiePair } from "./cookie-header.ts";
-import { readSessionCookie, sessionCookieName, sessionSetCookie, signSessionCookie } from "./session-cookie.ts";
+import type { GroupRuntime } from "../group-runtime.ts";
+import type { Selection } from "../selection.ts";
+import { cookieValues, setCookiePair } from "./cookie-header.ts";
+import { type SessionClaim, SessionCookieCodec, sessionCookieName, sessionSetCookie } from "./session-cookie.ts";
+import { groupTag, sessionKey } from "./session-key.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { SoapSessionIds } from "./soap-header.ts";
 
 /** Cookies by which backends keep sessions of their own. */
-const backendCookieNames = ["JSESSIONID", "PHPSESSID"] as const;
+const defaultBackendCookieNames: readonly string[] = ["JSESSIONID", "PHPSESSID"];
 
 /** What a request says of its client. */
 export type ClientIdentity = {
+  /** All `Cookie` fields, joined by "; ". */
   cookie: string | undefined;
   clientIdHeader: string | undefined;
   /** From the SOAP header, where {@link SessionManager.needsSoapHeader} asked for it. */
   soap: SoapSessionIds;
 };
 
-/** A request's session while the request is on its way. `storeKey` is absent where no memory is needed. */
+/** A request's session while the request is on its way. */
 export type RequestSession = {
-  boundEndpointId: string | undefined;
-  storeKey: string | undefined;
+  /** The endpoint to pick with. It may have left the group since. */
+  readonly boundEndpointId: string | undefined;
+  /** Keys in the gateway's memory that belong to whatever answers. */
+  readonly keys: readonly string[];
+  /** Values of our cookie as the client sent them. */
+  readonly cookies: readonly string[];
+  readonly claim: SessionClaim | undefined;
 };
 
 /** What of a response concerns sessions. */
 export type SessionResponse = { setCookies: readonly string[]; isSecure: boolean; cookiePath: string };
 
 /**
- * Session management of load-balanced groups (WSO2: None, Transport, SOAP, Client ID). Use: `identify` a request, pick
- * with its `boundEndpointId`, tell `onSelected` before sending and `onResponse` when headers arrived; for SOAP, tell
- * `onSoapResponse` when the response's header was read. Times are ms: `now` monotonic, `wallClockMs` since the epoch.
+ * Session management of load-balanced groups (WSO2: None, Transport, SOAP, Client ID). Use, without waiting in between:
+ * `identify` a request, pick with its `boundEndpointId`, tell `onSelected` before sending; then `onResponse` when headers
+ * arrived, and for SOAP `onSoapResponse` when the response's header was read. Times are ms: `now` monotonic,
+ * `wallClockMs` since the epoch.
  */
 export class SessionManager {
   readonly #store: SessionStore;
-  readonly #secret: string;
+  readonly #codec: SessionCookieCodec;
+  readonly #backendCookieNames: readonly string[];
+  readonly #tags = new WeakMap<GroupRuntime, string>();
 
-  constructor(store: SessionStore, secret: string) {
+  constructor(store: SessionStore, secret: string, backendCookieNames = defaultBackendCookieNames) {
     this.#store = store;
-    this.#secret = secret;
+    this.#codec = new SessionCookieCodec(secret);
+    this.#backendCookieNames = backendCookieNames;
   }
 
   /** Whether the head of the request's body has to be read before an endpoint can be chosen. */
   needsSoapHeader(group: GroupRuntime, clientIdHeader: string | undefined): boolean {
     const { kind } = group.session;
-    return kind === "soap" || (kind === "client-id" && clientIdHeader === undefined);
+    return kind === "soap" || (kind === "client-id" && !clientIdHeader);
   }
 
+  /** Finds the session of a request, whose time starts anew. */
   identify(group: GroupRuntime, client: ClientIdentity, now: number, wallClockMs: number): RequestSession {
-    const { kind } = group.session;
-    switch (kind) {
+    switch (group.session.kind) {
       case "none":
         return noSession;
       case "transport":
-        return this.#identifyByCookie(group, client.cookie, now, wallClockMs);
+        return client.cookie === undefined ? noSession : this.#identifyByCookie(group, client.cookie, now, wallClockMs);
       case "soap":
-        return this.#identifyByKey(group, "soap", client.soap.serviceGroupId, now);
+        return this.#identifyBySoap(group, client.soap.serviceGroupId, now);
       case "client-id":
-        return this.#identifyByKey(group, "client", client.clientIdHeader ?? client.soap.clientId, now);
+        return this.#identifyByClientId(group, client.clientIdHeader || client.soap.clientId, now);
     }
   }
 
-  /** Client ID binds before anything is sent, so that a second request of the same client follows the first. */
+  /**
+   * Binds a new Client ID before anything is sent, so that a second request of the same client follows the first. An
+   * existing binding moves only when another endpoint has answered.
+   */
   onSelected(group: GroupRuntime, session: RequestSession, selection: Selection, now: number): void {
-    if (group.session.kind !== "client-id" || session.storeKey === undefined) return;
-    this.#store.bind(session.storeKey, selection.endpoint.id, group.session.timeoutMs, now);
+    const { kind, timeoutMs } = group.session;
+    if (kind !== "client-id" || isBound(group, session)) return;
+    for (const key of session.keys) this.#store.bind(key, selection.endpoint.id, timeoutMs, now);
   }
 
   /** Binds the session to the endpoint that answered. Returns `Set-Cookie` values to add to the response. */
@@ -76,62 +92,89 @@ export class SessionManager {
     const { kind, timeoutMs } = group.session;
     if (kind === "none") return [];
     const endpointId = selection.endpoint.id;
-    if (session.storeKey !== undefined) this.#store.bind(session.storeKey, endpointId, timeoutMs, now);
+    for (const key of session.keys) this.#store.bind(key, endpointId, timeoutMs, now);
     if (kind !== "transport") return [];
     for (const line of response.setCookies) this.#bindBackendCookie(group, line, endpointId, now);
-    // Every response renews the cookie, so its signed expiry is exactly the timeout from the last use.
+    if (isFresh(session.claim, endpointId, timeoutMs, wallClockMs)) return [];
     const claim = { endpointId, expiresAtMs: wallClockMs + timeoutMs };
-    const value = signSessionCookie(claim, groupKey(group), this.#secret);
+    const value = this.#codec.write(this.#tag(group), claim, session.cookies, wallClockMs);
     return [sessionSetCookie(value, response.cookiePath, response.isSecure)];
   }
 
   /** Binds a SOAP session by the id that the endpoint's response gave out. */
   onSoapResponse(group: GroupRuntime, selection: Selection, ids: SoapSessionIds, now: number): void {
-    if (group.session.kind !== "soap" || ids.replyToServiceGroupId === undefined) return;
-    const key = storeKey(group, "soap", ids.replyToServiceGroupId);
-    this.#store.bind(key, selection.endpoint.id, group.session.timeoutMs, now);
+    const { kind, timeoutMs } = group.session;
+    if (kind !== "soap" || ids.replyToServiceGroupId === undefined) return;
+    const key = sessionKey(this.#tag(group), "soap", ids.replyToServiceGroupId);
+    this.#store.bind(key, selection.endpoint.id, timeoutMs, now);
   }
 
-  #identifyByKey(group: GroupRuntime, kind: string, id: string | undefined, now: number): RequestSession {
-    if (id === undefined || id === "" || id.length > 1_000) return noSession;
-    const key = storeKey(group, kind, id);
-    const boundEndpointId = this.#store.use(key, group.session.timeoutMs, now);
-    return { boundEndpointId, storeKey: key };
-  }
-
-  #identifyByCookie(group: GroupRuntime, header: string | undefined, now: number, wallClockMs: number): RequestSession {
-    if (header === undefined) return noSession;
-    const value = cookieValue(header, sessionCookieName);
-    const claim =
-      value === undefined ? undefined : readSessionCookie(value, groupKey(group), this.#secret, wallClockMs);
-    if (claim && group.findEndpoint(claim.endpointId)) {
-      return { boundEndpointId: claim.endpointId, storeKey: undefined };
-    }
-    for (const name of backendCookieNames) {
-      const id = cookieValue(header, name);
-      if (id !== undefined && id !== "") {
-        const key = storeKey(group, name, id);
-        const boundEndpointId = this.#store.use(key, group.session.timeoutMs, now);
-        if (boundEndpointId !== undefined) return { boundEndpointId, storeKey: key };
+  #identifyByCookie(group: GroupRuntime, header: string, now: number, wallClockMs: number): RequestSession {
+    const cookies = cookieValues(header, sessionCookieName);
+    const claim = cookies.length === 0 ? undefined : this.#codec.read(this.#tag(group), cookies, wallClockMs);
+    const keys: string[] = [];
+    let boundEndpointId = claim && group.findEndpoint(claim.endpointId) ? claim.endpointId : undefined;
+    for (const name of this.#backendCookieNames) {
+      for (const value of cookieValues(header, name).slice(0, maxBackendCookies)) {
+        const key = this.#backendKey(group, name, value);
+        const endpointId = this.#store.use(key, group.session.timeoutMs, now);
+        if (endpointId === undefined) continue;
+        keys.push(key);
+        boundEndpointId ??= endpointId;
       }
     }
-    return noSession;
+    return { boundEndpointId, keys, cookies, claim };
+  }
+
+  /** A ServiceGroupId that no response has named to this gateway is bound to nobody. */
+  #identifyBySoap(group: GroupRuntime, id: string | undefined, now: number): RequestSession {
+    if (!id) return noSession;
+    const key = sessionKey(this.#tag(group), "soap", id);
+    const boundEndpointId = this.#store.use(key, group.session.timeoutMs, now);
+    return boundEndpointId === undefined ? noSession : { ...noSession, boundEndpointId, keys: [key] };
+  }
+
+  #identifyByClientId(group: GroupRuntime, id: string | undefined, now: number): RequestSession {
+    if (!id) return noSession;
+    const key = sessionKey(this.#tag(group), "client-id", id);
+    return { ...noSession, boundEndpointId: this.#store.use(key, group.session.timeoutMs, now), keys: [key] };
   }
 
   /** A session id that the endpoint gave out or rotated belongs to it from now on. */
   #bindBackendCookie(group: GroupRuntime, line: string, endpointId: string, now: number): void {
     const pair = setCookiePair(line);
-    if (!pair || pair.value === "" || !backendCookieNames.some((name) => name === pair.name)) return;
-    this.#store.bind(storeKey(group, pair.name, pair.value), endpointId, group.session.timeoutMs, now);
+    if (!pair || pair.value === "" || !this.#backendCookieNames.includes(pair.name)) return;
+    this.#store.bind(this.#backendKey(group, pair.name, pair.value), endpointId, group.session.timeoutMs, now);
+  }
+
+  #backendKey(group: GroupRuntime, name: string, value: string): string {
+    return sessionKey(this.#tag(group), "cookie", `${name}=${value}`);
+  }
+
+  #tag(group: GroupRuntime): string {
+    const known = this.#tags.get(group);
+    if (known !== undefined) return known;
+    const tag = groupTag(group.apiId, group.keyType);
+    this.#tags.set(group, tag);
+    return tag;
   }
 }
 
-const noSession: RequestSession = { boundEndpointId: undefined, storeKey: undefined };
+const noSession: RequestSession = { boundEndpointId: undefined, keys: [], cookies: [], claim: undefined };
 
-function groupKey(group: GroupRuntime): string {
-  return `${group.apiId}/${group.keyType}`;
+/** One name comes once for each path that matches; more than a few are no browser's. */
+const maxBackendCookies = 4;
+
+function isBound(group: GroupRuntime, { boundEndpointId }: RequestSession): boolean {
+  return boundEndpointId !== undefined && group.findEndpoint(boundEndpointId) !== undefined;
 }
 
-function storeKey(group: GroupRuntime, kind: string, id: string): string {
-  return `${groupKey(group)}/${kind}/${id}`;
+/**
+ * Whether the client's cookie says what a new one would say. The time counts from the last use, so a response renews
+ * it; but the fifty responses of one page need not: within a hundredth of the timeout, a second at most, it stays.
+ */
+function isFresh(claim: SessionClaim | undefined, endpointId: string, timeoutMs: number, wallClockMs: number): boolean {
+  if (claim?.endpointId !== endpointId) return false;
+  const ageMs = wallClockMs + timeoutMs - claim.expiresAtMs;
+  return ageMs >= 0 && ageMs < Math.min(1_000, timeoutMs / 100);
 }

@@ -11,6 +11,12 @@ const addressing = "http://www.w3.org/2005/08/addressing";
 /** How much of a body is read in search of a SOAP header, bytes. */
 export const maxSoapHeaderBytes = 1024 * 1024;
 
+/** Bytes that are parsed at once: what follows the header is not, and no depth grows unseen. */
+const sliceBytes = 2048;
+
+/** The parser looks a prefix up through all open elements, so depth is time. */
+const maxDepth = 32;
+
 const maxIdLength = 1_000;
 
 /** Session ids that a SOAP header may carry. */
@@ -23,24 +29,22 @@ export type SoapSessionIds = {
   replyToServiceGroupId?: string;
 };
 
-const paths: { field: keyof SoapSessionIds; path: string }[] = [
-  { field: "serviceGroupId", path: `{${axis2}}ServiceGroupId` },
-  { field: "clientId", path: `{${synapse}}ClientID` },
-  {
-    field: "replyToServiceGroupId",
-    path: `{${addressing}}ReplyTo/{${addressing}}ReferenceParameters/{${axis2}}ServiceGroupId`,
-  },
-];
+const fields = new Map<string, keyof SoapSessionIds>([
+  [`{${axis2}}ServiceGroupId`, "serviceGroupId"],
+  [`{${synapse}}ClientID`, "clientId"],
+  [`{${addressing}}ReplyTo/{${addressing}}ReferenceParameters/{${axis2}}ServiceGroupId`, "replyToServiceGroupId"],
+]);
 
 /**
  * Reads session ids from the head of a SOAP 1.1 or 1.2 envelope as its bytes pass, and stops at the end of the header.
- * A document type, malformed XML, another root or more than {@link maxSoapHeaderBytes} ends the reading without ids:
- * entities are never expanded, nothing is fetched, and what cannot be read is not our business.
+ * A document type, malformed XML, another root or {@link maxSoapHeaderBytes} without an end of the header end the reading
+ * without ids: entities are never expanded, nothing is fetched, and what cannot be read is not our business.
  */
 export class SoapHeaderReader {
-  readonly #decoder = new TextDecoder("utf-8", { fatal: true });
-  readonly #parser = new SaxesParser({ xmlns: true });
-  #stack: string[] = [];
+  readonly #parser = new SaxesParser({ xmlns: true, position: false });
+  #decoder: TextDecoder | undefined;
+  #first = Buffer.alloc(0);
+  readonly #path: string[] = [];
   #text = "";
   #bytes = 0;
   #ids: SoapSessionIds = {};
@@ -50,9 +54,8 @@ export class SoapHeaderReader {
     this.#parser.on("error", () => this.#abandon());
     this.#parser.on("doctype", () => this.#abandon());
     this.#parser.on("opentag", (tag) => this.#open(tag.uri, tag.local));
-    this.#parser.on("text", (text) => {
-      if (this.#stack.length > 2 && this.#text.length <= maxIdLength) this.#text += text;
-    });
+    this.#parser.on("text", (text) => this.#append(text));
+    this.#parser.on("cdata", (text) => this.#append(text));
     this.#parser.on("closetag", () => this.#close());
   }
 
@@ -67,50 +70,77 @@ export class SoapHeaderReader {
   }
 
   write(chunk: Uint8Array): void {
-    if (this.#done) return;
-    this.#bytes += chunk.byteLength;
-    if (this.#bytes > maxSoapHeaderBytes + 65_536) {
-      this.#abandon();
-      return;
-    }
-    try {
-      this.#parser.write(this.#decoder.decode(chunk, { stream: true }));
-    } catch {
-      this.#abandon(); // Not UTF-8: forwarded as it is, without a session.
+    for (let start = 0; start < chunk.length && !this.#done; start += sliceBytes) {
+      this.#parse(chunk.subarray(start, start + sliceBytes));
     }
   }
 
+  #parse(slice: Uint8Array): void {
+    this.#bytes += slice.length;
+    if (this.#bytes > maxSoapHeaderBytes) {
+      this.#abandon();
+      return;
+    }
+    let bytes = slice;
+    if (!this.#decoder) {
+      this.#first = Buffer.concat([this.#first, slice]);
+      if (this.#first.length < 2) return;
+      this.#decoder = new TextDecoder(encodingOf(this.#first));
+      bytes = this.#first;
+    }
+    this.#parser.write(this.#decoder.decode(bytes, { stream: true }));
+  }
+
   #open(uri: string, local: string): void {
-    const depth = this.#stack.length;
-    const isEnvelopePart = envelopeNamespaces.has(uri);
-    if (depth === 0 && !(isEnvelopePart && local === "Envelope")) {
+    if (this.#done) return;
+    const depth = this.#path.length;
+    const isOfEnvelope = envelopeNamespaces.has(uri);
+    if ((depth === 0 && !(isOfEnvelope && local === "Envelope")) || depth >= maxDepth) {
       this.#abandon();
       return;
     }
     // The header comes first or not at all.
-    if (depth === 1 && !(isEnvelopePart && local === "Header")) {
+    if (depth === 1 && !(isOfEnvelope && local === "Header")) {
       this.#done = true;
       return;
     }
-    this.#stack.push(`{${uri}}${local}`);
+    this.#path.push(`{${uri}}${local}`);
     this.#text = "";
-    if (depth > 32) this.#abandon();
+  }
+
+  #append(text: string): void {
+    if (this.#text.length <= maxIdLength) this.#text += text;
   }
 
   #close(): void {
     if (this.#done) return;
-    const path = this.#stack.slice(2).join("/");
+    const field = fields.get(this.#path.slice(2).join("/"));
     const id = this.#text.trim();
-    if (id !== "" && id.length <= maxIdLength) {
-      for (const candidate of paths) if (candidate.path === path) this.#ids = { [candidate.field]: id, ...this.#ids };
-    }
+    if (field && isUsable(id)) this.#ids = { [field]: id, ...this.#ids };
     this.#text = "";
-    this.#stack.pop();
-    if (this.#stack.length === 1) this.#done = true;
+    this.#path.pop();
+    if (this.#path.length <= 1) this.#done = true;
   }
 
   #abandon(): void {
+    if (this.#done) return;
     this.#done = true;
     this.#ids = {};
   }
+}
+
+/** An id that was decoded wrongly (its encoding is not ours to know) would bind clients that are not the same. */
+function isUsable(id: string): boolean {
+  return id !== "" && id.length <= maxIdLength && !id.includes("\uFFFD");
+}
+
+/**
+ * UTF-16 shows in its first two bytes, with a byte order mark or without. All else is read as UTF-8: markup and ids are
+ * ASCII in every encoding that SOAP is sent in.
+ */
+function encodingOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return "utf-16be";
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return "utf-16le";
+  return "utf-8";
 }
