@@ -43,6 +43,15 @@ describe("the store of sessions", () => {
     expect(store.size).toBe(2);
   });
 
+  it("takes no longer for a new session when it is full", () => {
+    const store = new SessionStore(100_000);
+    const startedAt = performance.now();
+    for (let index = 0; index < 300_000; index += 1) store.bind(`client-${index}`, "A", 1000, 0);
+    // Milliseconds here; minutes where each new session looks for the oldest among all that went before.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(store.size).toBe(100_000);
+  });
+
   it("never holds more than its bound, and always what was bound last", () => {
     const steps = fc.array(fc.record({ key: fc.nat(20).map(String), use: fc.boolean(), wait: fc.nat(30) }));
     fc.assert(
