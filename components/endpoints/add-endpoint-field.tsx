@@ -9,6 +9,7 @@ import { useRef, useState } from "react";
 import { maxGroupMembers } from "@/lib/model/endpoint-config.ts";
 import { endpointUrlSchema } from "@/lib/model/endpoint-url.ts";
 import { type DraftGroup, isBlankGroup } from "./endpoints-draft.ts";
+import { urlInputProps } from "./url-input-props.ts";
 
 type AddEndpointFieldProps = {
   group: DraftGroup;
@@ -51,7 +52,7 @@ export function AddEndpointField({ group, value, problem, onChange, onAdd }: Add
         add();
       }}
       slotProps={{
-        htmlInput: { className: "mono", inputMode: "url", spellCheck: false, autoCapitalize: "none" },
+        htmlInput: urlInputProps,
         input: {
           endAdornment: (
             <InputAdornment position="end">

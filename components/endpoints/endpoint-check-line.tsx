@@ -12,6 +12,7 @@ import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { endpointCheckMethods } from "@/lib/model/endpoint-check.ts";
 import { endpointCheckWords } from "./endpoint-check-words.ts";
+import { urlInputProps } from "./url-input-props.ts";
 import type { CheckManner, EndpointCheckState } from "./use-endpoint-check.ts";
 
 type EndpointCheckLineProps = {
@@ -31,7 +32,7 @@ export function EndpointCheckLine({ state, manner, onMannerChange, onCheck, onHi
       </Box>
       <TextField
         select
-        size="small"
+        fullWidth={false}
         label="Method"
         value={manner.method}
         onChange={(event) => {
@@ -47,7 +48,7 @@ export function EndpointCheckLine({ state, manner, onMannerChange, onCheck, onHi
         ))}
       </TextField>
       <TextField
-        size="small"
+        fullWidth={false}
         label="Path"
         placeholder="/health"
         value={manner.path}
@@ -58,7 +59,7 @@ export function EndpointCheckLine({ state, manner, onMannerChange, onCheck, onHi
           onCheck();
         }}
         sx={{ width: 160 }}
-        slotProps={{ htmlInput: { className: "mono", spellCheck: false, autoCapitalize: "none" } }}
+        slotProps={{ htmlInput: urlInputProps }}
       />
       <Button size="small" onClick={onCheck} disabled={state.kind === "checking"}>
         Check again

@@ -41,7 +41,7 @@ export function EndpointSettingsDialog({ url, settings, onSave, onClose }: Endpo
         <DialogTitle id={titleId}>Advanced Configurations</DialogTitle>
         <DialogContent>
           <Typography variant="body2" color="textSecondary" sx={{ mb: 2, overflowWrap: "anywhere" }}>
-            For {url.trim() === "" ? "this endpoint" : url}. What is left empty follows the default.
+            For {url.trim() === "" ? "this endpoint" : <code>{url}</code>}. What is left empty follows the default.
           </Typography>
           <EndpointSettingsFields control={control} />
           {settings.disabledErrorCodes && (

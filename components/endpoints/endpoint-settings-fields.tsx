@@ -31,13 +31,13 @@ export function EndpointSettingsFields({ control }: ControlProps) {
             standard={standard.suspendInitialDurationMs}
           />
           <TypedNumberField
-            {...{ control, isDuration: true, source: `no upper bound, ${synapse}` }}
+            {...{ control, isDuration: true, source: `No upper bound, ${synapse}` }}
             name="suspendMaximumDurationMs"
             label="Max Duration (ms)"
             standard={undefined}
           />
           <TypedNumberField
-            {...{ control, source: `every suspension as long as the one before, ${synapse}` }}
+            {...{ control, source: `Every suspension as long as the one before, ${synapse}` }}
             name="suspendFactor"
             label="Factor"
             standard={standard.suspendFactor}
@@ -52,13 +52,13 @@ export function EndpointSettingsFields({ control }: ControlProps) {
         />
         <Row>
           <TypedNumberField
-            {...{ control, source: `the first error suspends, ${synapse}` }}
+            {...{ control, source: `The first error suspends, ${synapse}` }}
             name="retriesBeforeSuspension"
             label="Retries Before Suspension"
             standard={standard.retriesBeforeSuspension}
           />
           <TypedNumberField
-            {...{ control, isDuration: true, source: `tried again at once, ${synapse}` }}
+            {...{ control, isDuration: true, source: `Tried again at once, ${synapse}` }}
             name="retryDelayMs"
             label="Retry Delay (ms)"
             standard={standard.retryDelayMs}

@@ -20,7 +20,7 @@ export function EndpointsFormActionsBar({ apiId, form, isSaving, progress }: End
   const router = useRouter();
   const notify = useNotify();
   const [isLeaving, setLeaving] = useState(false);
-  const leave = () => router.push(`/apis/${apiId}`);
+  const leave = () => router.push(`/apis/${apiId}/overview`);
   const { base, draft } = form;
 
   function reset(): void {

@@ -1,7 +1,6 @@
 "use client";
 
 import Alert from "@mui/material/Alert";
-import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import CardContent from "@mui/material/CardContent";
 import Stack from "@mui/material/Stack";
@@ -9,6 +8,7 @@ import { useRef, useState } from "react";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
 import type { Api } from "@/lib/model/api.ts";
 import { type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
+import { Announcement } from "./announcement.tsx";
 import { endpointKey } from "./draft-problems.ts";
 import { EndpointSettingsDialog } from "./endpoint-settings-dialog.tsx";
 import { savedEndpoints } from "./endpoints-draft.ts";
@@ -84,12 +84,7 @@ export function EndpointsForm({ api }: { api: Api }) {
           />
         </Stack>
         <EndpointsFormActionsBar apiId={api.id} form={form} isSaving={isSaving} progress={progress} />
-        <Box
-          aria-live="polite"
-          sx={{ position: "absolute", width: 1, height: 1, overflow: "hidden", clip: "rect(0 0 0 0)" }}
-        >
-          {announcement}
-        </Box>
+        <Announcement text={announcement} />
         {openSettings && inDialog && (
           <EndpointSettingsDialog
             url={inDialog.url}

@@ -30,7 +30,12 @@ export function GroupConfigurations({ draft, stored, problems, newUrls, newUrlPr
   // A problem that nobody can see cannot be corrected.
   const holdsProblem = kind !== "single" && hasProblem(problems, newUrlProblem);
   return (
-    <Accordion expanded={isOpen || holdsProblem} onChange={(_, open) => setOpen(open)}>
+    <Accordion
+      variant="outlined"
+      disableGutters
+      expanded={isOpen || holdsProblem}
+      onChange={(_, open) => setOpen(open)}
+    >
       <AccordionSummary expandIcon={<ExpandMore />}>
         <Box component="span" sx={{ display: "flex", flexWrap: "wrap", columnGap: 2, alignItems: "baseline" }}>
           <Typography component="span" variant="h6">

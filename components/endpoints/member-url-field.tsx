@@ -8,6 +8,7 @@ import { useId } from "react";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import type { DraftEndpoint } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
+import { urlInputProps } from "./url-input-props.ts";
 
 type MemberUrlFieldProps = {
   keyType: KeyType;
@@ -45,10 +46,7 @@ export function MemberUrlField({ keyType, endpoint, position, mark, problem }: M
             "aria-label": "Service URL",
             "aria-describedby": problem === undefined ? undefined : problemId,
             "data-control": "url",
-            className: "mono",
-            inputMode: "url",
-            spellCheck: false,
-            autoCapitalize: "none",
+            ...urlInputProps,
           }}
         />
         {mark && (

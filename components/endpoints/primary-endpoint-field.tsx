@@ -13,6 +13,7 @@ import { EndpointCheckLine } from "./endpoint-check-line.tsx";
 import { keyTypeNames } from "./endpoint-words.ts";
 import type { DraftGroup } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
+import { urlInputProps } from "./url-input-props.ts";
 import { type CheckManner, useEndpointCheck } from "./use-endpoint-check.ts";
 
 type PrimaryEndpointFieldProps = {
@@ -60,7 +61,7 @@ export function PrimaryEndpointField({ keyType, group, problem, dropped, hint }:
             onChange={(event) => change({ type: "set-url", keyType, id: first.id, url: event.target.value })}
             onBlur={() => leaveUrl(keyType, first.id)}
             slotProps={{
-              htmlInput: { className: "mono", inputMode: "url", spellCheck: false, autoCapitalize: "none" },
+              htmlInput: urlInputProps,
               input: {
                 endAdornment: (
                   <InputAdornment position="end">
