@@ -17,13 +17,21 @@ const problemAnswers = {
   "too-many-requests": { status: 429, code: 900_800, message: "Too Many Requests" },
 } as const satisfies Record<ProblemKind, { status: number; code: number; message: string }>;
 
-const challenges = ['Basic realm="Fairlead", charset="UTF-8"', 'Bearer realm="Fairlead"'];
+/** How to authenticate. A script of a page is not told of Basic: the browser would ask the person for a password. */
+function challenges(requestHeaders: Headers): string[] {
+  const bearer = 'Bearer realm="Fairlead"';
+  const mode = requestHeaders.get("sec-fetch-mode");
+  if (mode !== null && mode !== "navigate") return [bearer];
+  return ['Basic realm="Fairlead", charset="UTF-8"', bearer];
+}
 
 /** The answer that tells of an expected failure. */
-export function problemResponse(problem: Problem): Response {
+export function problemResponse(problem: Problem, requestHeaders: Headers): Response {
   const { status, code, message } = problemAnswers[problem.kind];
   const response = errorResponse(status, code, message, problem.message, problem.items);
-  if (status === 401) for (const challenge of challenges) response.headers.append("WWW-Authenticate", challenge);
+  if (status === 401) {
+    for (const challenge of challenges(requestHeaders)) response.headers.append("WWW-Authenticate", challenge);
+  }
   if (problem.retryAfterSeconds !== undefined) response.headers.set("Retry-After", String(problem.retryAfterSeconds));
   return response;
 }

@@ -50,16 +50,17 @@ export function serve<Query extends z.ZodObject>(
   };
 }
 
-/** The exports of a route file: every method answers, those that are not served with 405. */
-export function restRoute(...served: ServedOperation[]): Record<RestMethod, RouteHandler> {
+/** The exports of a route file: every method answers, those that are not served with 405 and what there is. */
+export function restRoute(...served: ServedOperation[]): Record<RestMethod | "OPTIONS", RouteHandler> {
+  const allowed = served.map((operation) => operation.method);
   const handlerOf = (method: RestMethod): RouteHandler => {
     const found = served.find((operation) => operation.method === method);
-    const allowed = served.map((operation) => operation.method);
     return withErrors(found?.handle ?? (async () => methodNotAllowedResponse(method, allowed)));
   };
   const [GET, POST, PUT, PATCH, DELETE] = restMethods.map(handlerOf);
   if (!GET || !POST || !PUT || !PATCH || !DELETE) throw new Error("A method of the REST API is missing.");
-  return { GET, POST, PUT, PATCH, DELETE };
+  const tellMethods = async () => new Response(null, { status: 204, headers: { Allow: allowed.join(", ") } });
+  return { GET, POST, PUT, PATCH, DELETE, OPTIONS: tellMethods };
 }
 
 /** Translates what is thrown: a Problem by its table, anything else into a fault of ours. Nothing else catches. */
@@ -68,7 +69,7 @@ export function withErrors(handle: RouteHandler): RouteHandler {
     try {
       return await handle(request, route);
     } catch (error) {
-      if (error instanceof Problem) return problemResponse(error);
+      if (error instanceof Problem) return problemResponse(error, request.headers);
       const id = randomUUID();
       const path = new URL(request.url).pathname;
       log.error({ err: error, id, method: request.method, path }, "A REST request failed");

@@ -291,6 +291,8 @@ describe("the error table", () => {
   it("names the methods there are, and how to authenticate", async () => {
     expect((await asAnn("DELETE", "/apis")).headers.get("allow")).toBe("GET, POST");
     expect((await restClient()("GET", "/apis")).headers.get("www-authenticate")).toContain("Basic");
+    const fromScript = await restClient()("GET", "/apis", undefined, { "sec-fetch-mode": "cors" });
+    expect(fromScript.headers.get("www-authenticate")).not.toContain("Basic");
   });
 
   it("tells nothing internal when it is our fault", async () => {

@@ -16,4 +16,4 @@ const create = serve(createApiOperation, async ({ context, json }) =>
   createdAnswer(await createApi(context, newApiFromBody(await json()))),
 );
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(list, create);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(list, create);

@@ -27,4 +27,4 @@ const remove = serve(deleteApiOperation, async ({ context, headers, param }) => 
   return { status: 200 };
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(read, update, remove);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(read, update, remove);

@@ -11,4 +11,4 @@ const change = serve(changeLifecycleOperation, async ({ context, query }) => {
   };
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(change);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(change);

@@ -10,4 +10,4 @@ const copy = serve(copyApiOperation, async ({ context, query }) => {
   return createdAnswer(await problemPathsRenamed(names, () => copyApi(context, query.apiId, version)));
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(copy);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(copy);

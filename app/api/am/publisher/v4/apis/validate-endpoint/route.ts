@@ -13,4 +13,4 @@ const validate = serve(validateEndpointOperation, async ({ context, query }) => 
   return { status: 200, body: { statusCode: statusCode ?? 0, statusMessage, error: error ?? null } };
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(validate);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(validate);

@@ -11,4 +11,4 @@ const validate = serve(validateApiOperation, async ({ context, query }) => {
   throw new Problem("not-found", `No API has the ${query.query.replace(":", " ")}: it is free.`);
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(validate);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(validate);

@@ -14,4 +14,4 @@ const create = serve(createApiKeyOperation, async ({ context, param, json }) => 
   return { status: 201, body: { ...representationFromApiKey(key), apikey: secret } };
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(list, create);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(list, create);

@@ -8,4 +8,4 @@ const generate = serve(generateKeyOperation, async ({ context, param, query }) =
   return { status: 200, body: { apikey: key, validityTime: validityMs } };
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(generate);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(generate);

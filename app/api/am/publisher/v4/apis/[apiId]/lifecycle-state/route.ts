@@ -8,4 +8,4 @@ const read = serve(getLifecycleOperation, async ({ context, param }) => {
   return { status: 200, body: lifecycleRepresentation(lifecycleState) };
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(read);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(read);

@@ -7,4 +7,4 @@ const revoke = serve(revokeApiKeyOperation, async ({ context, param }) => {
   return { status: 200 };
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute(revoke);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(revoke);
