@@ -36,7 +36,7 @@ export function AccessTokenTable({ tokens, now, onRevoke }: AccessTokenTableProp
               <TableCell component="th" scope="row">
                 {token.name}
               </TableCell>
-              <TableCell sx={{ fontFamily: "monospace" }}>{token.prefix}…</TableCell>
+              <TableCell className="mono">{token.prefix}…</TableCell>
               <TableCell>
                 <RelativeTime date={token.createdAt} />
               </TableCell>

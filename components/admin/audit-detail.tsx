@@ -22,10 +22,7 @@ export function AuditDetail({ detail }: { detail: unknown }) {
         {parsed.success ? (
           <ChangeList changes={parsed.data.changes.map(({ subject, before, after }) => ({ subject, before, after }))} />
         ) : (
-          <Box
-            component="pre"
-            sx={{ m: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere", fontFamily: "monospace", fontSize: 13 }}
-          >
+          <Box component="pre" sx={{ m: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere", fontSize: 13 }}>
             {JSON.stringify(detail, null, 2)}
           </Box>
         )}

@@ -36,7 +36,7 @@ export function AuditList({ events }: { events: readonly AuditLine[] }) {
           }}
         >
           <Box sx={{ minWidth: 0, overflowWrap: "anywhere" }}>
-            <Typography variant="body2">
+            <Typography variant="body2" sx={{ "& strong": { fontWeight: 500 } }}>
               <strong>{event.actorName}</strong> {auditActionWords(event.action)} <strong>{event.subject}</strong>
             </Typography>
             <AuditDetail detail={event.detail} />

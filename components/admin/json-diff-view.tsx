@@ -24,12 +24,12 @@ export function JsonDiffView({ before, after, beforeTitle, afterTitle }: JsonDif
     >
       <Box
         component="table"
+        className="mono"
         sx={{
           borderCollapse: "collapse",
           width: 1,
           minWidth: 720,
           tableLayout: "fixed",
-          fontFamily: "monospace",
           fontSize: 13,
         }}
       >

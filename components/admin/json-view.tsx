@@ -17,7 +17,6 @@ export function JsonView({ label, text }: { label: string; text: string }) {
         borderColor: "divider",
         borderRadius: 2,
         bgcolor: "background.paper",
-        fontFamily: "monospace",
         fontSize: 13,
         lineHeight: 1.5,
       }}

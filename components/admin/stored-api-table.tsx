@@ -46,7 +46,7 @@ export function StoredApiTable({ apis }: { apis: readonly ApiSummary[] }) {
                 </Link>
               </TableCell>
               <TableCell>{api.version}</TableCell>
-              <TableCell sx={{ fontFamily: "monospace" }}>{api.context}</TableCell>
+              <TableCell className="mono">{api.context}</TableCell>
               <TableCell>
                 {api.owner.name}
                 <Typography variant="caption" color="textSecondary" sx={{ display: "block" }}>

@@ -42,7 +42,7 @@ export function ApiKeyTable({ keys, now, onRevoke }: ApiKeyTableProps) {
                 {key.name}
               </TableCell>
               <TableCell>{keyTypeNames[key.keyType]}</TableCell>
-              <TableCell sx={{ fontFamily: "monospace" }}>{key.prefix}…</TableCell>
+              <TableCell className="mono">{key.prefix}…</TableCell>
               <TableCell>
                 <RelativeTime date={key.createdAt} />
               </TableCell>

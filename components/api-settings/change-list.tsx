@@ -11,7 +11,7 @@ export function ChangeList({ changes }: { changes: readonly DocumentChange[] }) 
     <Box component="dl" sx={{ m: 0, display: "grid", gap: 1.5 }}>
       {changes.map((change) => (
         <Box key={`${change.subject} ${change.before} ${change.after}`}>
-          <Typography component="dt" variant="body2" sx={{ fontWeight: 600 }}>
+          <Typography component="dt" variant="body2" sx={{ fontWeight: 500 }}>
             {change.subject}
           </Typography>
           <Box component="dd" sx={{ m: 0 }}>
@@ -30,7 +30,7 @@ function ChangeValue({ label, mark, color, value }: ChangeValueProps) {
   if (value === undefined) return null;
   return (
     <Box sx={{ display: "flex", gap: 1, typography: "body2" }}>
-      <Box component="span" aria-hidden sx={{ color, fontFamily: "monospace", fontWeight: 700 }}>
+      <Box component="span" className="mono" aria-hidden sx={{ color }}>
         {mark}
       </Box>
       <Box component="span" sx={{ color: "text.secondary", minWidth: 32 }}>

@@ -51,7 +51,7 @@ function LifecycleNode({ state, current, reachable }: { state: LifecycleState; c
         color: current ? "primary.contrastText" : "text.primary",
       }}
     >
-      <Typography variant="body2" sx={{ fontWeight: current ? 700 : 500, lineHeight: 1.2 }}>
+      <Typography variant="body2" sx={{ fontWeight: 500, lineHeight: 1.2 }}>
         {lifecycleStateNames[state]}
       </Typography>
       {current && (

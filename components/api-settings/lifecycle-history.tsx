@@ -20,7 +20,7 @@ export function LifecycleHistory({ revisions }: { revisions: readonly RevisionLi
           key={event.revision}
           sx={{ display: "flex", flexWrap: "wrap", columnGap: 2, py: 1, borderTop: 1, borderColor: "divider" }}
         >
-          <Typography variant="body2" sx={{ fontWeight: 600, minWidth: 144 }}>
+          <Typography variant="body2" sx={{ fontWeight: 500, minWidth: 144 }}>
             {event.action}
           </Typography>
           <Typography variant="body2" sx={{ flex: "1 1 160px" }}>

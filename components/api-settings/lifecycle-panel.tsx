@@ -43,7 +43,7 @@ export function LifecyclePanel({ api }: { api: Api }) {
   return (
     <Box sx={{ display: "grid", gap: 3 }}>
       <LifecycleDiagram state={api.lifecycleState} />
-      <Typography>
+      <Typography sx={{ "& strong": { fontWeight: 500 } }}>
         <strong>{lifecycleStateNames[api.lifecycleState]}.</strong> {lifecycleStateMeanings[api.lifecycleState]}
       </Typography>
       {missesEndpoint && (

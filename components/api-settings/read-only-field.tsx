@@ -11,7 +11,12 @@ export function ReadOnlyField({ label, value, mono = false, helperText }: ReadOn
       helperText={helperText}
       variant="filled"
       fullWidth
-      slotProps={{ htmlInput: { readOnly: true, sx: mono ? { fontFamily: "monospace" } : undefined } }}
+      slotProps={{
+        htmlInput: {
+          readOnly: true,
+          style: mono ? { fontFamily: '"Roboto Mono", ui-monospace, monospace' } : undefined,
+        },
+      }}
     />
   );
 }

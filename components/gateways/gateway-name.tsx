@@ -5,10 +5,7 @@ export function GatewayName({ host, id }: { host: string; id: string }) {
   return (
     <Box component="span" sx={{ display: "block" }}>
       {host}
-      <Box
-        component="span"
-        sx={{ display: "block", fontFamily: "monospace", typography: "caption", color: "text.secondary" }}
-      >
+      <Box component="span" className="mono" sx={{ display: "block", typography: "caption", color: "text.secondary" }}>
         {id}
       </Box>
     </Box>
