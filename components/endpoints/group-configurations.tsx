@@ -35,6 +35,7 @@ export function GroupConfigurations({ draft, stored, problems, newUrls, newUrlPr
       disableGutters
       expanded={isOpen || holdsProblem}
       onChange={(_, open) => setOpen(open)}
+      sx={{ borderRadius: 1, "&::before": { display: "none" } }}
     >
       <AccordionSummary expandIcon={<ExpandMore />}>
         <Box component="span" sx={{ display: "flex", flexWrap: "wrap", columnGap: 2, alignItems: "baseline" }}>

@@ -69,7 +69,7 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
         borderColor: "divider",
         px: 1,
         py: 1,
-        "&:focus-within": { bgcolor: "action.hover" },
+        "&:focus-within": { bgcolor: isDragging ? "background.paper" : "action.hover" },
       }}
     >
       <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1 }}>
