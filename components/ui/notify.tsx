@@ -53,6 +53,8 @@ export function NotifyProvider({ children }: { children: ReactNode }) {
         autoHideDuration={message ? (message.undo ? 8_000 : shownMs[message.severity]) : null}
         onClose={(_event, reason) => reason !== "clickaway" && setOpen(false)}
         anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
+        // Above SAVE and CANCEL, which stand at the bottom of a form.
+        sx={{ bottom: { xs: 112, sm: 80 } }}
       >
         <Alert severity={message?.severity ?? "info"} variant="filled" onClose={() => setOpen(false)} action={undo}>
           {message?.text}
