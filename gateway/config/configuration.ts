@@ -1,5 +1,5 @@
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../../lib/model/snapshot.ts";
-import type { EndpointRegistry } from "../endpoints/registry.ts";
+import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
 import type { GatewayApi } from "../proxy/gateway-api.ts";
 import type { RoutingTable } from "../routing/routing-table.ts";
 
@@ -29,6 +29,11 @@ export class Configuration {
 
   get apis(): SnapshotApi[] {
     return this.#table.routes().map((route) => route.api);
+  }
+
+  /** The groups of one API, with the state they have. */
+  groupsOf(apiId: string): ApiGroups | undefined {
+    return this.#registry.find(apiId);
   }
 
   /** Replaces everything. APIs that are not in the snapshot are gone. */
