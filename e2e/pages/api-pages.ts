@@ -29,6 +29,6 @@ export async function createApiKey(
   await dialog.getByLabel(keyType).check();
   await dialog.getByRole("button", { name: /create/i }).click();
   const secret = await dialog.getByRole("group", { name: "API key" }).innerText();
-  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
   return secret.trim();
 }

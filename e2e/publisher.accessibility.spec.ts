@@ -1,0 +1,71 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signIn } from "./pages/visitor-pages.ts";
+import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
+import { failover, loadBalanced, type PublishedApi, publishApi } from "./support/publish.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+
+let stack: Stack;
+let browser: Browser;
+let page: Page;
+let balanced: PublishedApi;
+let failing: PublishedApi;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  balanced = await publishApi(stack, "Balanced", loadBalanced(["http://127.0.0.1:9/a", "http://127.0.0.1:9/b"]));
+  failing = await publishApi(stack, "Failing", failover(["http://127.0.0.1:9/a", "http://127.0.0.1:9/b"]));
+  ({ page } = await newVisitor(browser, stack.publisherUrl));
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const apiScreens = ["overview", "design", "runtime", "endpoints", "subscriptions", "lifecycle", "environments"];
+const screens = [
+  "/apis",
+  "/apis?layout=table",
+  "/apis?query=nothing-like-it",
+  "/apis/create",
+  ...apiScreens.map((screen) => `/apis/BALANCED/${screen}`),
+  "/apis/FAILING/endpoints",
+  "/apis/00000000-0000-4000-8000-000000000000/overview",
+  "/admin/apis",
+  "/admin/apis/BALANCED",
+  "/admin/users",
+  "/admin/gateways",
+  "/admin/audit",
+  "/account",
+];
+
+describe.each([
+  ["light", 1440],
+  ["dark", 390],
+] as const)("in %s at %i pixels", (colorScheme, width) => {
+  it("the sign-in page has no serious finding", async () => {
+    const { context, page: visitor } = await newVisitor(browser, stack.publisherUrl);
+    await visitor.emulateMedia({ colorScheme });
+    await visitor.goto("/sign-in");
+    expect(await seriousAxeFindings(visitor)).toEqual([]);
+    await context.close();
+  });
+
+  it("somebody signs in", async () => {
+    await page.context().clearCookies();
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    await signIn(page, stack.admin);
+  });
+
+  it.each(screens)("%s has no serious finding and does not scroll sideways", async (screen) => {
+    await page.goto(screen.replace("BALANCED", balanced.id).replace("FAILING", failing.id));
+    await page.getByRole("main").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
