@@ -36,7 +36,9 @@ export function AccessTokenTable({ tokens, now, onRevoke }: AccessTokenTableProp
               <TableCell component="th" scope="row">
                 {token.name}
               </TableCell>
-              <TableCell className="mono">{token.prefix}…</TableCell>
+              <TableCell>
+                <span className="mono">{token.prefix}…</span>
+              </TableCell>
               <TableCell>
                 <RelativeTime date={token.createdAt} />
               </TableCell>

@@ -22,6 +22,8 @@ export function ScrollRegion({ label, maxHeight, children }: ScrollRegionProps) 
         borderColor: "divider",
         borderRadius: 2,
         bgcolor: "background.paper",
+        // Times broken into three lines make rows tall; the region scrolls instead.
+        "& time": { whiteSpace: "nowrap" },
         // The last line's rule would double the frame.
         "& tbody tr:last-of-type > *": { borderBottom: 0 },
       }}

@@ -24,7 +24,7 @@ const endpointTypeNames = {
 export function StoredApiTable({ apis }: { apis: readonly ApiSummary[] }) {
   return (
     <ScrollRegion label="Stored APIs">
-      <Table>
+      <Table size="small">
         <TableHead>
           <TableRow>
             <TableCell>Name</TableCell>
@@ -46,7 +46,9 @@ export function StoredApiTable({ apis }: { apis: readonly ApiSummary[] }) {
                 </Link>
               </TableCell>
               <TableCell>{api.version}</TableCell>
-              <TableCell className="mono">{api.context}</TableCell>
+              <TableCell>
+                <span className="mono">{api.context}</span>
+              </TableCell>
               <TableCell>
                 {api.owner.name}
                 <Typography variant="caption" color="textSecondary" sx={{ display: "block" }}>

@@ -42,7 +42,9 @@ export function ApiKeyTable({ keys, now, onRevoke }: ApiKeyTableProps) {
                 {key.name}
               </TableCell>
               <TableCell>{keyTypeNames[key.keyType]}</TableCell>
-              <TableCell className="mono">{key.prefix}…</TableCell>
+              <TableCell>
+                <span className="mono">{key.prefix}…</span>
+              </TableCell>
               <TableCell>
                 <RelativeTime date={key.createdAt} />
               </TableCell>

@@ -49,7 +49,7 @@ export function LifecyclePanel({ api }: { api: Api }) {
       {missesEndpoint && (
         <Alert severity="info">
           An endpoint is missing before this API can be published.{" "}
-          <Link component={NextLink} href={`/apis/${api.id}/endpoints`}>
+          <Link component={NextLink} href={`/apis/${api.id}/endpoints`} underline="always">
             Configure endpoints
           </Link>
         </Alert>

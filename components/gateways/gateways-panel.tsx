@@ -96,7 +96,7 @@ function RefusedApis({ gateway }: { gateway: GatewayLine }) {
       <Box component="ul" sx={{ m: 0, pl: 2.5, display: "grid", gap: 1 }}>
         {gateway.refusedApis.map((api) => (
           <li key={api.id}>
-            <Link component={NextLink} href={`/admin/apis/${api.id}`}>
+            <Link component={NextLink} href={`/admin/apis/${api.id}`} underline="always">
               {api.name}
             </Link>{" "}
             revision {api.revision}: {api.reason}
