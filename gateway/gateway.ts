@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import { createAdminServer } from "./admin/admin-server.ts";
 import { type GatewayFacts, statusDocument } from "./admin/status.ts";
@@ -29,6 +30,7 @@ export type GatewayOptions = {
 };
 
 const sweepIntervalMs = 1_000;
+const closeIdleIntervalMs = 100;
 
 /** Traffic listener, admin port and everything between, without knowing where configurations come from. */
 export class Gateway {
@@ -43,6 +45,7 @@ export class Gateway {
   readonly #registry = new EndpointRegistry();
   readonly #forwarder = new HttpForwarder();
   readonly #sweeper: NodeJS.Timeout;
+  readonly #sockets = new Set<Socket>();
   #isDraining = false;
 
   constructor(options: GatewayOptions) {
@@ -63,6 +66,11 @@ export class Gateway {
       now: options.now,
       wallClock: options.wallClock,
     });
+    // The server forgets connections that were upgraded, and would wait for them for ever.
+    this.traffic.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
     this.admin = createAdminServer({
       token: options.adminToken,
       isLoopback: isLoopback(options.admin.host),
@@ -82,6 +90,10 @@ export class Gateway {
   async listen(): Promise<void> {
     await listenOn(this.admin, this.#options.admin, "GATEWAY_ADMIN_PORT");
     await listenOn(this.traffic, this.#options.traffic, "GATEWAY_PORT");
+    for (const server of [this.admin, this.traffic]) {
+      // A connection that cannot be accepted (no descriptor left) must not end all the others.
+      server.on("error", (error) => this.#options.log.error({ error: error.message }, "connection not accepted"));
+    }
   }
 
   /** Notes that a configuration was taken over. */
@@ -95,10 +107,15 @@ export class Gateway {
     this.#isDraining = true;
     const closed = once(this.traffic, "close");
     this.traffic.close();
+    // Connections that were busy turn idle one after the other.
+    const idle = setInterval(() => this.traffic.closeIdleConnections(), closeIdleIntervalMs);
+    const force = setTimeout(() => {
+      for (const socket of this.#sockets) socket.destroy();
+    }, graceMs);
     this.traffic.closeIdleConnections();
-    const force = setTimeout(() => this.traffic.closeAllConnections(), graceMs);
     await closed;
     clearTimeout(force);
+    clearInterval(idle);
     clearInterval(this.#sweeper);
     this.#forwarder.close();
     this.admin.close();

@@ -14,14 +14,20 @@ export function createTrafficServer(context: ExchangeContext): Server {
     keepAliveTimeout: 60_000,
     connectionsCheckingInterval: 1_000,
     noDelay: true,
+    // A request without Host is refused by us, in words.
+    requireHostHeader: false,
     shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === "websocket",
   });
   server.maxHeadersCount = 101;
+  const underWay = new WeakMap<Duplex, number>();
   server.on("request", (request, response) => {
     // Every attempt listens for the client's end; there may be as many as a group has endpoints.
     request.setMaxListeners(0);
     response.setMaxListeners(0);
     request.on("error", () => undefined);
+    const { socket } = request;
+    underWay.set(socket, (underWay.get(socket) ?? 0) + 1);
+    response.once("close", () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
     if (request.rawHeaders.length > 200) return sendError(response, gatewayErrors.headTooLarge, "");
     serveRequest(context, request, response).catch((error: unknown) => {
       context.log.error(
@@ -40,7 +46,11 @@ export function createTrafficServer(context: ExchangeContext): Server {
       socket.destroy();
     });
   });
-  server.on("clientError", (error: Error & { code?: string }, socket) => refuse(socket, refusalFor(error.code)));
+  server.on("clientError", (error: Error & { code?: string }, socket) => {
+    // An answer now would be taken for the one to the request before, or land in the middle of it.
+    if ((underWay.get(socket) ?? 0) > 0) socket.destroy();
+    else refuse(socket, refusalFor(error.code));
+  });
   return server;
 }
 
@@ -50,15 +60,23 @@ function refusalFor(code: string | undefined): GatewayError {
   return gatewayErrors.malformed;
 }
 
-/** Answers what is no request, and ends the connection. RFC 9112 §3, §11.2. */
+const refused = new WeakSet<Duplex>();
+const lingerMs = 1_000;
+
+/** Answers what is no request, and ends the connection. RFC 9112 §3, §9.6, §11.2. */
 function refuse(socket: Duplex, error: GatewayError): void {
+  if (refused.has(socket)) return; // More of the same.
   if (!socket.writable) {
     socket.destroy();
     return;
   }
+  refused.add(socket);
   const body = errorBody(error);
   socket.end(
     `HTTP/1.1 ${error.status} ${error.message}\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // Closing at once would reset the connection, and the answer with it, while the client is still sending.
+  const linger = setTimeout(() => socket.destroy(), lingerMs);
+  socket.once("close", () => clearTimeout(linger));
 }
