@@ -28,7 +28,7 @@ export async function createApiKey(
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByLabel(keyType).check();
   await dialog.getByRole("button", { name: /create/i }).click();
-  const secret = await dialog.getByRole("group", { name: "API key" }).innerText();
+  const secret = await dialog.getByRole("group", { name: "API key" }).textContent();
   await dialog.getByRole("button", { name: "I have copied it" }).click();
-  return secret.trim();
+  return (secret ?? "").trim();
 }

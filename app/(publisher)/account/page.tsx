@@ -2,6 +2,7 @@ import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { AccessTokensPanel } from "@/components/account/access-tokens-panel.tsx";
 import { ChangePasswordForm } from "@/components/account/change-password-form.tsx";
+import { EndOtherSessionsButton } from "@/components/account/end-other-sessions-button.tsx";
 import { SessionList } from "@/components/account/session-list.tsx";
 import { roleNames } from "@/components/admin/role-names.ts";
 import { Section } from "@/components/admin/section.tsx";
@@ -23,6 +24,7 @@ export default async function AccountPage() {
       <Stack sx={{ gap: 5 }}>
         <Section title="Sessions" description="Where you are signed in. End any that you do not know.">
           <SessionList sessions={sessions} />
+          {sessions.length > 1 && <EndOtherSessionsButton />}
         </Section>
         <Section title="Access tokens" description="For scripts that call the REST API with your rights.">
           <AccessTokensPanel tokens={tokens} now={context.now()} />
