@@ -36,7 +36,9 @@ export function createAdminServer(context: AdminContext): Server {
 async function answerAdmin(context: AdminContext, request: IncomingMessage): Promise<Answer> {
   if (context.isLoopback && !isLoopbackHost(request.headers.host))
     return problem(421, "This port answers to localhost only.");
-  const url = new URL(request.url ?? "/", "http://localhost");
+  const target = `http://localhost${request.url ?? "/"}`;
+  if (!request.url?.startsWith("/") || !URL.canParse(target)) return problem(400, "This is no path.");
+  const url = new URL(target);
   const route = `${request.method === "HEAD" ? "GET" : request.method} ${url.pathname}`;
   switch (route) {
     case "GET /healthz":
@@ -63,12 +65,16 @@ function answerSwitch(context: AdminContext, request: IncomingMessage, path: str
   if (request.method !== "POST") return { ...problem(405, "POST is expected here."), headers: { Allow: "POST" } };
   if (!hasToken(context, request)) return unauthorized;
   const groups = context.registry.find(decode(apiId)) ?? {};
-  const endpoint = keyTypes.map((keyType) => groups[keyType]?.findEndpoint(decode(endpointId))).find(Boolean);
-  if (!endpoint) return problem(404, "This gateway serves no such endpoint.");
-  if (action === "switch-off") endpoint.switchOff();
-  else endpoint.switchOn();
-  context.log.warn({ api: decode(apiId), endpoint: endpoint.id }, action);
-  return json(200, { id: endpoint.id, state: endpoint.state.kind.toUpperCase() });
+  // Production and sandbox may each have an endpoint of this id.
+  const endpoints = keyTypes.flatMap((keyType) => groups[keyType]?.findEndpoint(decode(endpointId)) ?? []);
+  const [first] = endpoints;
+  if (!first) return problem(404, "This gateway serves no such endpoint.");
+  for (const endpoint of endpoints) {
+    if (action === "switch-off") endpoint.switchOff();
+    else endpoint.switchOn();
+  }
+  context.log.warn({ api: decode(apiId), endpoint: first.id }, action);
+  return json(200, { id: first.id, state: first.state.kind.toUpperCase() });
 }
 
 function decode(segment: string): string {

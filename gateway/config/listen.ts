@@ -17,6 +17,7 @@ export type ListenOptions = {
 const minDelayMs = 100;
 const maxDelayMs = 5_000;
 const checkIntervalMs = 10_000;
+const leaveTimeoutMs = 1_000;
 
 /**
  * Listens for changes for as long as the process lives. A notification only nudges; after every (re)connection the truth
@@ -46,11 +47,11 @@ async function listenOnce(options: ListenOptions, onConnected: () => void): Prom
     keepAlive: true,
     application_name: "fairlead-gateway",
   });
-  const ended = new Promise<never>((_resolve, reject) => {
-    client.on("error", reject);
-    client.on("end", () => reject(new Error("the connection ended")));
-    options.signal.addEventListener("abort", () => reject(new Error("the gateway is stopping")), { once: true });
-  });
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const onStop = () => reject(new Error("the gateway is stopping"));
+  client.on("error", reject);
+  client.on("end", () => reject(new Error("the connection ended")));
+  options.signal.addEventListener("abort", onStop);
   ended.catch(() => undefined);
   try {
     await Promise.race([client.connect(), ended]);
@@ -65,6 +66,8 @@ async function listenOnce(options: ListenOptions, onConnected: () => void): Prom
       options.onChange();
     }
   } finally {
-    await client.end().catch(() => undefined);
+    options.signal.removeEventListener("abort", onStop);
+    // A server that has gone silent does not take leave either.
+    await Promise.race([client.end().catch(() => undefined), sleep(leaveTimeoutMs, undefined, { ref: false })]);
   }
 }

@@ -34,7 +34,7 @@ export class Reloader {
     this.#log = log;
   }
 
-  /** Resolves when everything committed before the call is served; false when the database could not be read. */
+  /** Resolves when everything committed before the call is served; false when the last load could not read the database. */
   reload(): Promise<boolean> {
     if (this.#running) {
       this.#isAskedAgain = true;
@@ -47,17 +47,23 @@ export class Reloader {
   }
 
   async #loadUntilCurrent(): Promise<boolean> {
+    let isCurrent: boolean;
     do {
       this.#isAskedAgain = false;
-      try {
-        await this.#load();
-      } catch (error) {
-        this.#hooks.onErrors(1);
-        this.#log.warn({ error: error instanceof Error ? error.message : String(error) }, "configuration not loaded");
-        return false;
-      }
+      isCurrent = await this.#tryToLoad();
     } while (this.#isAskedAgain);
-    return true;
+    return isCurrent;
+  }
+
+  async #tryToLoad(): Promise<boolean> {
+    try {
+      await this.#load();
+      return true;
+    } catch (error) {
+      this.#hooks.onErrors(1);
+      this.#log.warn({ error: error instanceof Error ? error.message : String(error) }, "configuration not loaded");
+      return false;
+    }
   }
 
   async #load(): Promise<void> {

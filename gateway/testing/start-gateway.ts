@@ -1,6 +1,5 @@
 import { pino } from "pino";
-import { endpointConfigSchema } from "../../lib/model/endpoint-config.ts";
-import { type SnapshotApi, snapshotApiSchema } from "../../lib/model/snapshot.ts";
+import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import { Gateway } from "../gateway.ts";
 
 export const testSecret = "a secret for tests only";
@@ -58,50 +57,4 @@ function portOf(server: Gateway["traffic"]): number {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a TCP address was expected");
   return address.port;
-}
-
-type EndpointInput = string | { url: string; settings: Record<string, unknown> };
-
-type ApiInput = Partial<Omit<SnapshotApi, "endpointConfig">> & {
-  kind?: "single" | "load-balance" | "failover";
-  production?: EndpointInput[];
-  sandbox?: EndpointInput[];
-  failover?: boolean;
-  retryNonIdempotent?: boolean;
-  session?: { kind: string; timeoutMs?: number };
-};
-
-/** An open, published API `/shop` 1.0.0 whose endpoints have the ids a, b, c… in production and sa, sb… in sandbox. */
-export function apiWith(input: ApiInput): SnapshotApi {
-  const { kind = "load-balance", production, sandbox, failover = true, retryNonIdempotent, session, ...rest } = input;
-  const groupOf = (endpoints: EndpointInput[] | undefined, prefix: string) => {
-    const members = endpoints?.map((endpoint, index) => ({
-      id: `${prefix}${String.fromCharCode(97 + index)}`,
-      ...(typeof endpoint === "string" ? { url: endpoint } : endpoint),
-    }));
-    if (!members) return undefined;
-    if (kind === "single") return members[0];
-    return kind === "failover" ? { primary: members[0], failovers: members.slice(1) } : members;
-  };
-  const balance = { algorithm: "round-robin", session: session ?? { kind: "none" }, failover };
-  return snapshotApiSchema.parse({
-    id: "api-1",
-    name: "Shop",
-    version: "1.0.0",
-    context: "/shop",
-    isDefaultVersion: false,
-    lifecycleState: "PUBLISHED",
-    apiKeyRequired: false,
-    revision: 1,
-    keys: [],
-    endpointConfig: endpointConfigSchema.parse({
-      kind,
-      protocol: "rest",
-      ...(kind === "load-balance" ? balance : {}),
-      ...(retryNonIdempotent === undefined ? {} : { retryNonIdempotent }),
-      production: groupOf(production, ""),
-      sandbox: groupOf(sandbox, "s"),
-    }),
-    ...rest,
-  });
 }

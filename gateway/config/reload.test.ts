@@ -1,0 +1,126 @@
+import { pino } from "pino";
+import { describe, expect, it } from "vitest";
+import type { Snapshot, SnapshotChanges } from "../../lib/model/snapshot.ts";
+import { EndpointRegistry } from "../endpoints/registry.ts";
+import { RoutingTable } from "../routing/routing-table.ts";
+import { apiWith } from "../testing/api-with.ts";
+import { Configuration } from "./configuration.ts";
+import { type ConfigurationSource, Reloader } from "./reload.ts";
+
+const silent = pino({ level: "silent" });
+
+function reloaderOver(source: Partial<ConfigurationSource>) {
+  const configuration = new Configuration(new RoutingTable(), new EndpointRegistry());
+  const applied: number[] = [];
+  const errors: number[] = [];
+  const whole: ConfigurationSource = {
+    loadSnapshot: async () => ({ revision: 1, apis: [], refused: [] }),
+    loadChanges: async (since) => ({ revision: since, upserts: [], removedIds: [], refused: [] }),
+    ...source,
+  };
+  const hooks = {
+    onApplied: (revision: number) => applied.push(revision),
+    onErrors: (count: number) => errors.push(count),
+  };
+  return { configuration, applied, errors, reloader: new Reloader(whole, configuration, hooks, silent) };
+}
+
+const api = (id: string, revision: number) =>
+  apiWith({ id, context: `/${id}`, revision, production: ["http://127.0.0.1:1"] });
+const changes = (revision: number, ...ids: string[]): SnapshotChanges => ({
+  revision,
+  upserts: ids.map((id) => api(id, revision)),
+  removedIds: [],
+  refused: [],
+});
+
+describe("Reloader", () => {
+  it("reads everything first and only changes after that", async () => {
+    const asked: number[] = [];
+    const { reloader, applied, configuration } = reloaderOver({
+      loadSnapshot: async () => ({ revision: 7, apis: [api("a", 7)], refused: [] }),
+      loadChanges: async (since) => {
+        asked.push(since);
+        return changes(since + 1, "b");
+      },
+    });
+    await reloader.reload();
+    await reloader.reload();
+    expect([applied, asked, configuration.revision]).toEqual([[7, 8], [7], 8]);
+    expect(configuration.apis.map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it("has one load under way at most, and one more for all who asked meanwhile", async () => {
+    let running = 0;
+    let most = 0;
+    let loads = 0;
+    const load = async () => {
+      loads += 1;
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      running -= 1;
+      return { revision: loads, apis: [], refused: [] } satisfies Snapshot;
+    };
+    const { reloader } = reloaderOver({
+      loadSnapshot: load,
+      loadChanges: async () => ({ ...(await load()), upserts: [], removedIds: [] }),
+    });
+    const results = await Promise.all(Array.from({ length: 100 }, () => reloader.reload()));
+    expect([loads, most, results.every(Boolean)]).toEqual([2, 1, true]);
+  });
+
+  it("does not forget who asked while a load was failing", async () => {
+    let loads = 0;
+    const { reloader, applied, errors } = reloaderOver({
+      loadSnapshot: async () => {
+        loads += 1;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        if (loads === 1) throw new Error("the database is away");
+        return { revision: 5, apis: [], refused: [] };
+      },
+    });
+    const first = reloader.reload();
+    const second = reloader.reload();
+    expect(await Promise.all([first, second])).toEqual([true, true]);
+    expect([applied, errors]).toEqual([[5], [1]]);
+  });
+
+  it("leaves everything as it is when a load fails, and says so", async () => {
+    let isAway = false;
+    const { reloader, configuration, errors } = reloaderOver({
+      loadSnapshot: async () => ({ revision: 3, apis: [api("a", 3)], refused: [] }),
+      loadChanges: async () => {
+        if (isAway) throw new Error("the database is away");
+        return changes(4, "b");
+      },
+    });
+    await reloader.reload();
+    isAway = true;
+    expect(await reloader.reload()).toBe(false);
+    expect([configuration.revision, configuration.apis.length, errors]).toEqual([3, 1, [1]]);
+    isAway = false;
+    expect(await reloader.reload()).toBe(true);
+    expect(configuration.revision).toBe(4);
+  });
+
+  it("reads everything anew when the database is behind, as after a restore", async () => {
+    let revision = 50;
+    const { reloader, configuration } = reloaderOver({
+      loadSnapshot: async () => ({ revision, apis: [api(`r${revision}`, revision)], refused: [] }),
+      loadChanges: async () => changes(revision),
+    });
+    await reloader.reload();
+    revision = 20;
+    await reloader.reload();
+    expect(configuration.revision).toBe(20);
+    expect(configuration.apis.map(({ id }) => id)).toEqual(["r20"]);
+  });
+
+  it("says nothing when nothing changed", async () => {
+    const { reloader, applied } = reloaderOver({});
+    await reloader.reload();
+    await reloader.reload();
+    expect(applied).toEqual([1]);
+  });
+});
