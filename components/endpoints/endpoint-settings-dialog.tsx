@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -31,8 +32,10 @@ export function EndpointSettingsDialog({ url, settings, onSave, onClose }: Endpo
   const submit = handleSubmit((parsed) => onSave(settingsFromForm(parsed, settings)));
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
-      <form
+      <Box
+        component="form"
         noValidate
+        sx={{ display: "flex", flexDirection: "column", minHeight: 0 }} // Fields scroll, buttons stay.
         onSubmit={(event) => {
           event.stopPropagation(); // React hands it on to the page's own form, through the portal.
           void submit(event);
@@ -66,7 +69,7 @@ export function EndpointSettingsDialog({ url, settings, onSave, onClose }: Endpo
             SAVE
           </Button>
         </DialogActions>
-      </form>
+      </Box>
     </Dialog>
   );
 }

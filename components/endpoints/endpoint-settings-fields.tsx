@@ -1,14 +1,12 @@
 "use client";
 
 import Box from "@mui/material/Box";
-import MenuItem from "@mui/material/MenuItem";
-import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
-import { useController } from "react-hook-form";
 import { defaultEndpointPolicy } from "@/lib/model/endpoint-policy.ts";
 import type { SettingsControl } from "./endpoint-settings-values.ts";
 import { ErrorCodesField } from "./error-codes-field.tsx";
+import { TimeoutActionField } from "./timeout-action-field.tsx";
 import { TypedNumberField } from "./typed-number-field.tsx";
 
 type ControlProps = { control: SettingsControl };
@@ -67,7 +65,7 @@ export function EndpointSettingsFields({ control }: ControlProps) {
       </Section>
       <Section title="Connection Timeout">
         <Row>
-          <ActionField control={control} />
+          <TimeoutActionField control={control} />
           <TypedNumberField
             {...{ control, isDuration: true, source: template }}
             name="responseTimeoutMs"
@@ -77,40 +75,6 @@ export function EndpointSettingsFields({ control }: ControlProps) {
         </Row>
       </Section>
     </Box>
-  );
-}
-
-const actions = [
-  { value: "", name: "Default: Execute Fault Sequence" },
-  { value: "fault", name: "Execute Fault Sequence" },
-  { value: "discard", name: "Discard Message" },
-] as const;
-
-const actionMeanings = {
-  "": `Fails over if the group may, ${synapse}`,
-  fault: "The endpoint is marked, and the request fails over if the group may",
-  discard: "The endpoint is marked, and the client gets 504 without another try",
-} as const;
-
-function ActionField({ control }: ControlProps) {
-  const { field } = useController({ control, name: "timeoutAction" });
-  return (
-    <TextField
-      {...field}
-      inputRef={field.ref}
-      ref={null}
-      select
-      fullWidth
-      label="Action"
-      helperText={actionMeanings[field.value]}
-      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-    >
-      {actions.map(({ value, name }) => (
-        <MenuItem key={value} value={value}>
-          {name}
-        </MenuItem>
-      ))}
-    </TextField>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -30,8 +31,10 @@ export function LoadBalanceDialog({ value, onSave, onClose }: LoadBalanceDialogP
   const hasSessions = useWatch({ control, name: "kind" }) !== "none";
   return (
     <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={titleId}>
-      <form
+      <Box
+        component="form"
         noValidate
+        sx={{ display: "flex", flexDirection: "column", minHeight: 0 }} // Fields scroll, buttons stay.
         onSubmit={(event) => {
           event.stopPropagation(); // React hands it on to the page's own form, through the portal.
           void submit(event);
@@ -61,7 +64,7 @@ export function LoadBalanceDialog({ value, onSave, onClose }: LoadBalanceDialogP
             CLOSE
           </Button>
         </DialogActions>
-      </form>
+      </Box>
     </Dialog>
   );
 }

@@ -1,16 +1,25 @@
 "use client";
 
-import { closestCenter, DndContext, type DragEndEvent, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  type Modifier,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from "@dnd-kit/core";
 import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import Box from "@mui/material/Box";
 import FormHelperText from "@mui/material/FormHelperText";
-import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, useId, useMemo, useRef } from "react";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { keyTypeNames } from "./endpoint-words.ts";
 import type { DraftEndpoint, DraftGroup } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { focusRow, memberKey } from "./member-keyboard.ts";
 import { MemberRow } from "./member-row.tsx";
+import { useFocusAfterRemoval } from "./use-focus-after-removal.ts";
 
 type MemberListProps = {
   keyType: KeyType;
@@ -30,7 +39,9 @@ export function MemberList(props: MemberListProps) {
   const helpId = useId();
   const list = useRef<HTMLUListElement>(null);
   const keepFocus = useFocusAfterRemoval(list, endpoints.length);
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
+  const sensors = useSensors(useSensor(PointerSensor, pointerOptions));
+  const ids = endpoints.map(({ id }) => id).join(" ");
+  const items = useMemo(() => ids.split(" "), [ids]);
   const keepReason =
     endpoints.length > 1
       ? undefined
@@ -62,11 +73,11 @@ export function MemberList(props: MemberListProps) {
         id={`${keyType}-members`} // Otherwise numbered differently on server and client.
         sensors={sensors}
         collisionDetection={closestCenter}
-        modifiers={[({ transform }) => ({ ...transform, x: 0 })]}
-        accessibility={{ announcements: silent }}
+        modifiers={vertically}
+        accessibility={silently}
         onDragEnd={moveDropped}
       >
-        <SortableContext items={endpoints.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+        <SortableContext items={items} strategy={verticalListSortingStrategy}>
           <Box
             component="ul"
             ref={list}
@@ -96,23 +107,15 @@ export function MemberList(props: MemberListProps) {
   );
 }
 
+// Everything that DndContext and SortableContext get keeps its identity, or every key stroke would render every row.
+const pointerOptions = { activationConstraint: { distance: 5 } };
+const vertically: Modifier[] = [({ transform }) => ({ ...transform, x: 0 })];
 /** Changes are announced by the form, in the words of the form. */
-const silent = {
-  onDragStart: () => undefined,
-  onDragOver: () => undefined,
-  onDragEnd: () => undefined,
-  onDragCancel: () => undefined,
+const silently = {
+  announcements: {
+    onDragStart: () => undefined,
+    onDragOver: () => undefined,
+    onDragEnd: () => undefined,
+    onDragCancel: () => undefined,
+  },
 };
-
-/** When the row with the focus is gone, the row in its place gets the focus. Returns what the list calls on focus. */
-function useFocusAfterRemoval(list: RefObject<HTMLElement | null>, count: number): (event: FocusEvent) => void {
-  const last = useRef<{ position: number; control: Element } | undefined>(undefined);
-  useEffect(() => {
-    if (!last.current || document.activeElement !== document.body) return;
-    focusRow(list.current, Math.min(last.current.position, count - 1), last.current.control);
-  }, [list, count]);
-  return useCallback(({ target }) => {
-    const row = target.closest("[data-row]");
-    last.current = row ? { position: Number(row.getAttribute("data-row")), control: target } : undefined;
-  }, []);
-}
