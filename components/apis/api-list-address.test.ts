@@ -15,7 +15,11 @@ it("reads back every view that it wrote", () => {
       direction: fc.constantFrom("asc" as const, "desc" as const),
     }),
   });
-  fc.assert(fc.property(view, (original) => expect(apiListView(params(apiListAddress(original)))).toEqual(original)));
+  fc.assert(
+    fc.property(view, (original) => {
+      expect(apiListView(params(apiListAddress(original)))).toEqual(original);
+    }),
+  );
 });
 
 it.each(["/apis?page=0", "/apis?page=x", "/apis?page=-1", "/apis?sort=owner-up", "/apis?layout=list"])(
