@@ -21,6 +21,7 @@ import {
 } from "@/lib/model/api-naming.ts";
 import { endpointUrlSchema } from "@/lib/model/endpoint-url.ts";
 import { createApiAction } from "@/lib/server/actions/create-api-action.ts";
+import { isContextTakenAction } from "@/lib/server/actions/is-context-taken-action.ts";
 
 const createApiSchema = z.object({
   name: apiNameSchema,
@@ -71,6 +72,16 @@ export function CreateApiForm({ gatewayUrl }: { gatewayUrl: string }) {
       if (atFields.length === 0) setMessage(result.problem.message);
     });
 
+  const contextField = register("context");
+  /** Told as soon as the field is left; the save checks again. */
+  const checkContext = async () => {
+    const context = apiContextSchema.safeParse(form.getValues("context"));
+    if (!context.success) return;
+    const taken = await isContextTakenAction(context.data);
+    if (!taken.ok || !taken.value || normalizedContext(form.getValues("context")) !== context.data) return;
+    setError("context", { message: `${context.data} is taken by another API. Choose another context.` });
+  };
+
   return (
     <Stack component="form" noValidate onSubmit={submit(false)} sx={{ gap: 3, maxWidth: 640 }}>
       <UnsavedChangesGuard
@@ -91,7 +102,11 @@ export function CreateApiForm({ gatewayUrl }: { gatewayUrl: string }) {
           label="Context"
           required
           placeholder="/pizzashack"
-          {...register("context")}
+          {...contextField}
+          onBlur={async (event) => {
+            await contextField.onBlur(event);
+            await checkContext();
+          }}
           error={errors.context !== undefined}
           helperText={errors.context?.message ?? "The beginning of its path."}
         />

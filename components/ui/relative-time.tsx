@@ -31,11 +31,13 @@ const refreshMs = 30_000;
 /** How long ago, or until when; the exact time on hover. Rendered on the server as the exact time, so nothing flickers. */
 export function RelativeTime({ date }: { date: Date }) {
   const [nowMs, setNowMs] = useState<number>();
+  const dateMs = date.getTime();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new date is read against the present, not against the last refresh.
   useEffect(() => {
     setNowMs(Date.now());
     const timer = setInterval(() => setNowMs(Date.now()), refreshMs);
     return () => clearInterval(timer);
-  }, []);
+  }, [dateMs]);
   return (
     <Tooltip title={absoluteWords(date)}>
       <time dateTime={date.toISOString()}>
