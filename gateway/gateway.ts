@@ -8,11 +8,12 @@ import { Configuration } from "./config/configuration.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
 import { SessionManager } from "./endpoints/sessions/session-manager.ts";
 import { SessionStore } from "./endpoints/sessions/session-store.ts";
-import type { GatewayApi } from "./proxy/gateway-api.ts";
-import { HttpForwarder } from "./proxy/http-attempt.ts";
+import { defaultIdleMs } from "./proxy/exchange-context.ts";
+import { Forwarder } from "./proxy/forwarder.ts";
 import { GatewayMetrics } from "./proxy/metrics.ts";
-import { ReplayBudget } from "./proxy/request-body.ts";
+import { ReplayBudget } from "./proxy/replay-budget.ts";
 import { createTrafficServer } from "./proxy/traffic-server.ts";
+import type { GatewayApi } from "./routing/gateway-api.ts";
 import { RoutingTable } from "./routing/routing-table.ts";
 
 export type GatewayOptions = {
@@ -27,6 +28,8 @@ export type GatewayOptions = {
   now: () => number;
   /** ms since the epoch. */
   wallClock: () => number;
+  /** How long a stream may stand still; tests cannot wait as long as the defaults. */
+  idleMs?: Partial<typeof defaultIdleMs>;
 };
 
 const sweepIntervalMs = 1_000;
@@ -43,7 +46,7 @@ export class Gateway {
   appliedAt: Date | undefined;
   readonly #options: GatewayOptions;
   readonly #registry = new EndpointRegistry();
-  readonly #forwarder = new HttpForwarder();
+  readonly #forwarder = new Forwarder();
   readonly #sweeper: NodeJS.Timeout;
   readonly #sockets = new Set<Socket>();
   #isDraining = false;
@@ -65,6 +68,8 @@ export class Gateway {
       secret: options.secret,
       now: options.now,
       wallClock: options.wallClock,
+      isDraining: () => this.#isDraining,
+      idleMs: { ...defaultIdleMs, ...options.idleMs },
     });
     // The server forgets connections that were upgraded, and would wait for them for ever.
     this.traffic.on("connection", (socket) => {
@@ -89,7 +94,12 @@ export class Gateway {
   /** Opens both ports, or throws an error of one line that names the port in the way. */
   async listen(): Promise<void> {
     await listenOn(this.admin, this.#options.admin, "GATEWAY_ADMIN_PORT");
-    await listenOn(this.traffic, this.#options.traffic, "GATEWAY_PORT");
+    try {
+      await listenOn(this.traffic, this.#options.traffic, "GATEWAY_PORT");
+    } catch (error) {
+      this.admin.close();
+      throw error;
+    }
     for (const server of [this.admin, this.traffic]) {
       // A connection that cannot be accepted (no descriptor left) must not end all the others.
       server.on("error", (error) => this.#options.log.error({ error: error.message }, "connection not accepted"));

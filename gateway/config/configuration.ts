@@ -1,6 +1,6 @@
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../../lib/model/snapshot.ts";
 import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
-import type { GatewayApi } from "../proxy/gateway-api.ts";
+import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RoutingTable } from "../routing/routing-table.ts";
 
 /**
@@ -54,9 +54,9 @@ export class Configuration {
 
   #apply(apis: readonly SnapshotApi[], refused: readonly RefusedApi[]): void {
     for (const api of apis) {
-      this.#refused.delete(api.id);
       const { id, context, version, isDefaultVersion } = api;
       this.#table.put({ id, context, version, isDefaultVersion, api, groups: this.#registry.put(api) });
+      this.#refused.delete(api.id);
     }
     for (const api of refused) this.#refused.set(api.id, api);
   }

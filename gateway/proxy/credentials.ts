@@ -16,7 +16,7 @@ const tryOutClaimSchema = z.strictObject({ apiId: z.string(), keyType: z.enum(ke
 export function admit(
   api: SnapshotApi,
   rawHeaders: readonly string[],
-  query: string,
+  search: string,
   secret: string,
   wallClockMs: number,
 ): Admission {
@@ -29,7 +29,7 @@ export function admit(
   if (!api.apiKeyRequired) {
     return { kind: "admitted", keyType: api.endpointConfig?.production ? "production" : "sandbox" };
   }
-  const key = fieldValues(rawHeaders, "apikey")[0] ?? queryKey(query);
+  const key = fieldValues(rawHeaders, "apikey")[0] ?? queryKey(search);
   if (key === undefined || key === "") return { kind: "missing" };
   const keyType = consumerKeyType(key, api, wallClockMs);
   return keyType ? { kind: "admitted", keyType } : { kind: "invalid" };
@@ -51,13 +51,24 @@ function tryOutKeyType(key: string, apiId: string, secret: string, wallClockMs: 
   const expected = createHmac("sha256", `try-out:${secret}`).update(payload).digest();
   const given = Buffer.from(signature, "base64url");
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  const claim = tryOutClaimSchema.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString()));
+  const claim = tryOutClaimSchema.safeParse(parseJson(Buffer.from(payload, "base64url").toString()));
   if (!claim.success || claim.data.apiId !== apiId || wallClockMs >= claim.data.expiresAtMs) return undefined;
   return claim.data.keyType;
 }
 
-function queryKey(query: string): string | undefined {
-  const pair = query.split("&").find((candidate) => candidate.startsWith("apikey="));
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // No claim, whoever signed it.
+  }
+}
+
+function queryKey(search: string): string | undefined {
+  const pair = search
+    .slice(1)
+    .split("&")
+    .find((candidate) => candidate.startsWith("apikey="));
   if (pair === undefined) return undefined;
   try {
     return decodeURIComponent(pair.slice("apikey=".length));
@@ -66,11 +77,27 @@ function queryKey(query: string): string | undefined {
   }
 }
 
-/** A query without the gateway's key, every other byte as it was. */
-export function withoutQueryKey(query: string): string {
-  if (!query.includes("apikey")) return query;
-  return query
-    .split("&")
-    .filter((pair) => pair !== "apikey" && !pair.startsWith("apikey="))
-    .join("&");
+/**
+ * Whether a header field is a credential for the gateway, which is nobody else's. An open API has no keys: an `apikey`
+ * that is none of ours is then its endpoint's.
+ */
+export function isGatewayCredential(lowerCaseName: string, value: string, usesKeys: boolean): boolean {
+  if (lowerCaseName === "internal-key") return true;
+  return lowerCaseName === "apikey" && (usesKeys || isOurKey(value));
+}
+
+/** A query without the gateway's key, every other byte as it was; both with the question mark. */
+export function withoutQueryKey(search: string, usesKeys: boolean): string {
+  if (!search.includes("apikey")) return search;
+  const pairs = search.slice(1).split("&");
+  const kept = pairs.filter((pair) => {
+    if (pair !== "apikey" && !pair.startsWith("apikey=")) return true;
+    return !usesKeys && !isOurKey(pair.slice("apikey=".length));
+  });
+  if (kept.length === pairs.length) return search;
+  return kept.length === 0 ? "" : `?${kept.join("&")}`;
+}
+
+function isOurKey(value: string): boolean {
+  return value.startsWith(consumerKeyPrefix) || value.startsWith(tryOutKeyPrefix);
 }

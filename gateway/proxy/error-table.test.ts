@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { call, codeOf, sendRaw } from "../testing/call.ts";
 import { apiWith } from "../testing/api-with.ts";
+import { call, codeOf, sendRaw } from "../testing/call.ts";
 import { startGateway, type TestGateway, testSecret } from "../testing/start-gateway.ts";
 import { refusingUrl, type StubBackend, startBackend, startRawBackend } from "../testing/stub-backend.ts";
 

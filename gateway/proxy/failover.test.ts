@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { call, codeOf } from "../testing/call.ts";
 import { apiWith } from "../testing/api-with.ts";
+import { call, codeOf } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
 import { refusingUrl, type StubBackend, startBackend, startRawBackend } from "../testing/stub-backend.ts";
 
@@ -286,8 +286,9 @@ describe("trying again", () => {
   });
 
   it("answers a client that stops sending its body with 408 and says nothing of the endpoint", async () => {
-    const production = [{ url: a.url, settings: { responseTimeoutMs: 200 } }, b.url];
-    gateway.serve(apiWith({ production }));
+    await gateway.close();
+    gateway = await startGateway({ idleMs: { body: 300 } });
+    gateway.serve(apiWith({ production: [{ url: a.url, settings: { responseTimeoutMs: 100 } }, b.url] }));
     const slow = request({
       port: gateway.port,
       host: "127.0.0.1",

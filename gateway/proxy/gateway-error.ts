@@ -54,6 +54,20 @@ export const gatewayErrors = {
     description: "The request's header is larger than 16 KiB or has more than 100 fields.",
     closes: true,
   },
+  methodNotServed: {
+    status: 405,
+    code: "405",
+    message: "Method Not Allowed",
+    description: "CONNECT is not served here: this is no forward proxy.",
+    closes: true,
+  },
+  fault: {
+    status: 500,
+    code: "500",
+    message: "Internal Server Error",
+    description: "The gateway failed at this request; its log has the X-Request-Id.",
+    closes: true,
+  },
   slowClient: {
     status: 408,
     code: "408",

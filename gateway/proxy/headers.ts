@@ -11,12 +11,18 @@ const hopByHop = new Set([
   "upgrade",
 ]);
 
+/** Fields that a sender must not name in Connection: without them a message has another meaning or another length. */
+const neverOfOneHop = new Set(["host", "content-length", "content-type", "content-encoding"]);
+
 /** Fields named in Connection are of this hop too. RFC 9110 §7.6.1. */
 function connectionOptions(raw: readonly string[]): Set<string> {
   const options = new Set<string>();
   for (let index = 0; index < raw.length; index += 2) {
     if (raw[index]?.toLowerCase() !== "connection") continue;
-    for (const option of (raw[index + 1] ?? "").split(",")) options.add(option.trim().toLowerCase());
+    for (const option of (raw[index + 1] ?? "").split(",")) {
+      const name = option.trim().toLowerCase();
+      if (!neverOfOneHop.has(name)) options.add(name);
+    }
   }
   return options;
 }
@@ -52,16 +58,11 @@ export function fieldValues(raw: readonly string[], lowerCaseName: string): stri
   return values;
 }
 
-/** A flat list as name → all its values, in the order and spelling of each name's first appearance. */
-export function groupedFields(flat: readonly string[]): [name: string, values: string[]][] {
-  const groups = new Map<string, [string, string[]]>();
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    const name = flat[index] ?? "";
-    const group = groups.get(name.toLowerCase());
-    if (group) group[1].push(flat[index + 1] ?? "");
-    else groups.set(name.toLowerCase(), [name, [flat[index + 1] ?? ""]]);
-  }
-  return [...groups.values()];
+/** A flat list of names and values as pairs. */
+export function fieldPairs(flat: readonly string[]): [name: string, value: string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) pairs.push([flat[index] ?? "", flat[index + 1] ?? ""]);
+  return pairs;
 }
 
 /** Whether a client's X-Request-Id may be kept: short, and nothing in it that a log or header could trip over. */

@@ -7,8 +7,8 @@ export type Incoming = {
   requestId: string;
   /** As it came, nothing decoded. */
   path: string;
-  /** Without the question mark; "" where there is none. */
-  query: string;
+  /** The query with its question mark, as it came; "" where there is none. */
+  search: string;
   isEncrypted: boolean;
   clientAddress: string;
 };
@@ -16,12 +16,12 @@ export type Incoming = {
 export function readIncoming(request: IncomingMessage): Incoming {
   const target = originForm(request.url ?? "/");
   const question = target.indexOf("?");
-  const given = request.headers["x-request-id"];
-  const candidate = Array.isArray(given) ? given[0] : given;
+  const given = fieldValues(request.rawHeaders, "x-request-id");
+  const candidate = given.length === 1 ? given[0] : undefined;
   return {
     requestId: isSaneRequestId(candidate) ? candidate : randomUUID(),
     path: question === -1 ? target : target.slice(0, question),
-    query: question === -1 ? "" : target.slice(question + 1),
+    search: question === -1 ? "" : target.slice(question),
     isEncrypted: "encrypted" in request.socket && request.socket.encrypted === true,
     clientAddress: request.socket.remoteAddress ?? "",
   };
@@ -45,11 +45,23 @@ export function isAmbiguous(request: IncomingMessage): boolean {
   const lengths = fieldValues(raw, "content-length");
   if (lengths.length > 1 || (lengths[0] !== undefined && !/^\d+$/.test(lengths[0].trim()))) return true;
   if (lengths.length > 0 && codings.length > 0) return true;
-  return !(request.url ?? "").startsWith("/") && !/^https?:\/\//i.test(request.url ?? "");
+  const target = request.url ?? "";
+  return !target.startsWith("/") && !(/^https?:\/\//i.test(target) && URL.canParse(target));
 }
 
 /** Whether a request has a body at all. RFC 9112 §6.3. */
 export function hasBody(request: IncomingMessage): boolean {
-  const length = request.headers["content-length"];
-  return request.headers["transfer-encoding"] !== undefined || (length !== undefined && length.trim() !== "0");
+  const [length] = fieldValues(request.rawHeaders, "content-length");
+  return isChunked(request) || (length !== undefined && Number(length) > 0);
+}
+
+/** Whether the body is chunked. Read from the raw fields: http-proxy edits the parsed ones of DELETE and OPTIONS. */
+export function isChunked(request: IncomingMessage): boolean {
+  return fieldValues(request.rawHeaders, "transfer-encoding").length > 0;
+}
+
+/** Whether the client waits for a 100 before it sends the body. RFC 9110 §10.1.1: an HTTP/1.0 client cannot. */
+export function expectsContinue(request: IncomingMessage): boolean {
+  const [expectation] = fieldValues(request.rawHeaders, "expect");
+  return request.httpVersion === "1.1" && expectation?.trim().toLowerCase() === "100-continue";
 }

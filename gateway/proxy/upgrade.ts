@@ -1,28 +1,36 @@
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
-import { request as httpsRequest } from "node:https";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
-import type { Selection } from "../endpoints/group-runtime.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
-import { AttemptError, errorCodeOf } from "./attempt-error.ts";
+import { clientIdentity } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
-import { clientIdentity, cookiePath, type ExchangeContext, findDestination, refusalError } from "./exchange.ts";
-import { attemptFailed, errorBody, type GatewayError } from "./gateway-error.ts";
+import { type Destination, findDestination } from "./destination.ts";
+import { endWithError } from "./error-answer.ts";
+import { refused } from "./exchange.ts";
+import type { ExchangeContext } from "./exchange-context.ts";
+import { clientClosedRequest, type ExchangeRecord, recordExchange } from "./exchange-record.ts";
+import { sessionCookies } from "./forward-response.ts";
+import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
+import { fieldValues } from "./headers.ts";
 import { type Incoming, readIncoming } from "./incoming.ts";
+import { reasonPhrase } from "./relay-response.ts";
+import { mayTryAnother } from "./retry-rules.ts";
+import { joinStreams } from "./tunnel.ts";
+import { sendUpgrade, type UpgradeAnswer } from "./upgrade-attempt.ts";
 import { downstreamHeaders, upstreamHeaders } from "./upstream-headers.ts";
 
-/** A WebSocket on which nothing moves in either direction is cut after this, ms. */
-const idleTimeoutMs = 300_000;
+type Upgrade = {
+  request: IncomingMessage;
+  client: Duplex;
+  /** What the client has sent after its request. */
+  head: Buffer;
+  incoming: Incoming;
+  record: ExchangeRecord;
+  /** Counts the handshake, once. */
+  conclude: (status: number) => void;
+};
 
-type UpgradeResult =
-  | { kind: "upgraded" | "answered"; response: IncomingMessage; socket: Duplex; head: Buffer }
-  | { kind: "error"; code: ErrorCode }
-  | { kind: "client-gone" };
-
-/**
- * Serves an upgrade to WebSocket: the same way as any request, up to the endpoint's 101. http-proxy's own `ws` closes the
- * client when an endpoint cannot be reached, so it could not fail over; hence `node:http` here.
- */
+/** Serves an upgrade to WebSocket: the same way as any request up to the endpoint's answer, then as a tunnel. */
 export async function serveUpgrade(
   context: ExchangeContext,
   request: IncomingMessage,
@@ -30,155 +38,105 @@ export async function serveUpgrade(
   head: Buffer,
 ): Promise<void> {
   client.on("error", () => client.destroy());
+  const startedAt = context.now();
   const incoming = readIncoming(request);
-  const destination = findDestination(context, request, incoming);
-  if ("status" in destination) return answer(client, destination, incoming.requestId);
-  const { group } = destination;
-  const session = context.sessions.identify(group, clientIdentity(request, {}), context.now(), context.wallClock());
+  const record: ExchangeRecord = { attempts: 0 };
+  let isConcluded = false;
+  const conclude = (status: number) => {
+    if (isConcluded) return;
+    isConcluded = true;
+    const exchange = { method: request.method, status, durationMs: context.now() - startedAt };
+    recordExchange(context, incoming, exchange, record);
+  };
+  client.once("close", () => conclude(clientClosedRequest));
+  const upgrade = { request, client, head, incoming, record, conclude };
+  try {
+    const destination = findDestination(context, request, incoming);
+    if (destination.api) record.api = destination.api;
+    if (destination.kind === "rejection") answerError(upgrade, destination.error);
+    else await serveFrom(context, upgrade, destination);
+  } catch (error) {
+    const stack = error instanceof Error ? error.stack : String(error);
+    context.log.error({ requestId: incoming.requestId, error: stack }, "upgrade failed in the gateway");
+    answerError(upgrade, gatewayErrors.fault);
+  }
+}
+
+async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination: Destination): Promise<void> {
+  const { request, client, incoming, record } = upgrade;
+  const { group, api } = destination;
+  record.keyType = group.keyType;
+  const usesKeys = api.api.apiKeyRequired;
+  const session = context.sessions.identify(group, clientIdentity(request), context.now(), context.wallClock());
   const tried = new Set<string>();
   let lastCode: ErrorCode | undefined;
   for (;;) {
     const selection = group.pick(tried, session.boundEndpointId, context.now());
     if (selection.kind === "refusal") {
-      const error = lastCode === undefined ? refusalError(group, selection) : attemptFailed(lastCode);
-      return answer(client, error, incoming.requestId);
+      answerError(upgrade, lastCode === undefined ? refused(group, selection) : attemptFailed(lastCode));
+      return;
     }
-    tried.add(selection.endpoint.id);
+    const { endpoint } = selection;
+    tried.add(endpoint.id);
+    record.endpoint = endpoint.id;
+    record.attempts += 1;
     context.sessions.onSelected(group, session, selection, context.now());
-    const path = upstreamPath(selection.endpoint.target, destination.path, withoutQueryKey(incoming.query));
-    const result = await requestUpgrade(request, incoming, client, selection, path);
-    if (result.kind === "client-gone") return group.settle(selection, { kind: "void" }, context.now());
+    const headers = upstreamHeaders(request, incoming, endpoint.target, usesKeys);
+    headers.push("Connection", "Upgrade", "Upgrade", fieldValues(request.rawHeaders, "upgrade")[0] ?? "websocket");
+    const path = upstreamPath(endpoint.target, destination.path, withoutQueryKey(incoming.search, usesKeys));
+    const result = await sendUpgrade({ method: request.method ?? "GET", path, headers }, endpoint, client);
+    if (result.kind === "client-gone") {
+      group.settle(selection, { kind: "void" }, context.now());
+      return;
+    }
     if (result.kind === "error") {
       group.settle(selection, { kind: "error", code: result.code }, context.now());
       context.metrics.countAttempt(String(result.code));
       lastCode = result.code;
-      if (group.mayFailOver && !selection.endpoint.policy.disabledErrorCodes.includes(result.code)) continue;
-      return answer(client, attemptFailed(result.code), incoming.requestId);
+      const rules = { mayFailOver: group.mayFailOver, retryNonIdempotent: group.settings.retryNonIdempotent };
+      // A handshake is a GET without a body.
+      if (mayTryAnother(rules, { code: result.code, wasSent: true, policy: endpoint.policy }, true, true)) continue;
+      answerError(upgrade, attemptFailed(result.code));
+      return;
     }
     group.settle(selection, { kind: "success" }, context.now());
     context.metrics.countAttempt("success");
-    const setCookies = context.sessions.onResponse(
-      group,
+    const setCookies = sessionCookies(context, request, incoming, {
+      destination,
       session,
       selection,
-      {
-        setCookies: result.response.headers["set-cookie"] ?? [],
-        isSecure: incoming.isEncrypted,
-        cookiePath: cookiePath(destination.api.context),
-      },
-      context.now(),
-      context.wallClock(),
-    );
-    writeHead(client, result.response, incoming.requestId, setCookies, result.kind === "upgraded");
-    if (result.kind === "answered") return relayAnswer(client, result.response);
-    return join(client, head, result.socket, result.head);
+      upstream: result.response,
+    });
+    passAnswerOn(context, upgrade, result, setCookies);
+    return;
   }
 }
 
-function requestUpgrade(
-  request: IncomingMessage,
-  incoming: Incoming,
-  client: Duplex,
-  { endpoint }: Selection,
-  path: string,
-): Promise<UpgradeResult> {
-  const { target, policy } = endpoint;
-  const headers = upstreamHeaders(request, incoming, target);
-  headers.push("Connection", "Upgrade", "Upgrade", request.headers.upgrade ?? "websocket");
-  const options: RequestOptions = {
-    host: target.hostname,
-    port: target.port,
-    method: request.method ?? "GET",
-    path,
-    headers,
-    agent: false,
-    setHost: false,
-  };
-  return new Promise((resolve) => {
-    const upstream = target.protocol === "https:" ? httpsRequest(options) : httpRequest(options);
-    let phase: "connecting" | "waiting" = "connecting";
-    let timer = setTimeout(
-      () => upstream.destroy(new AttemptError(101508, "connect timeout")),
-      policy.connectTimeoutMs,
-    );
-    const onGone = () => {
-      end({ kind: "client-gone" });
-      upstream.destroy();
-    };
-    const end = (result: UpgradeResult) => {
-      clearTimeout(timer);
-      client.off("close", onGone);
-      resolve(result);
-    };
-    client.once("close", onGone);
-    upstream.on("socket", (socket) => {
-      socket.once(target.protocol === "https:" ? "secureConnect" : "connect", () => {
-        phase = "waiting";
-        clearTimeout(timer);
-        timer = setTimeout(
-          () => upstream.destroy(new AttemptError(101504, "response timeout")),
-          policy.responseTimeoutMs,
-        );
-      });
-    });
-    upstream.on("upgrade", (response, socket, upgradeHead) =>
-      end({ kind: "upgraded", response, socket, head: upgradeHead }),
-    );
-    upstream.on("response", (response) =>
-      end({ kind: "answered", response, socket: response.socket, head: Buffer.alloc(0) }),
-    );
-    upstream.on("error", (error) => end({ kind: "error", code: errorCodeOf(error, phase) }));
-    upstream.end();
-  });
-}
-
-function writeHead(
-  client: Duplex,
-  response: IncomingMessage,
-  requestId: string,
-  setCookies: string[],
-  isUpgraded: boolean,
-): void {
-  const headers = downstreamHeaders(response.rawHeaders, requestId, setCookies);
-  if (isUpgraded) headers.push("Connection", "Upgrade", "Upgrade", response.headers.upgrade ?? "websocket");
-  else headers.push("Connection", "close");
-  const lines = [`HTTP/1.1 ${response.statusCode} ${response.statusMessage ?? ""}`];
+/** The endpoint's answer, and then the tunnel, or the body of an answer that was no upgrade. */
+function passAnswerOn(context: ExchangeContext, upgrade: Upgrade, answer: UpgradeAnswer, setCookies: string[]): void {
+  const { client, head, incoming, conclude } = upgrade;
+  const { response } = answer;
+  conclude(response.statusCode ?? 502);
+  const headers = downstreamHeaders(response.rawHeaders, incoming.requestId, setCookies, false);
+  if (answer.kind === "upgraded") {
+    headers.push("Connection", "Upgrade", "Upgrade", fieldValues(response.rawHeaders, "upgrade")[0] ?? "websocket");
+  } else headers.push("Connection", "close");
+  const lines = [`HTTP/1.1 ${response.statusCode} ${reasonPhrase(response)}`];
   for (let index = 0; index < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
   client.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
-}
-
-/** The endpoint answered without upgrading: its body, delimited by the end of the connection. */
-function relayAnswer(client: Duplex, response: IncomingMessage): void {
+  if (answer.kind === "upgraded") {
+    joinStreams({ stream: client, head }, { stream: answer.socket, head: answer.head }, context.idleMs.webSocket);
+    return;
+  }
+  // The body is delimited by the end of the connection. RFC 9112 §6.3.
   response.pipe(client);
   response.on("error", () => client.destroy());
+  response.on("close", () => response.complete || client.destroy());
   client.on("close", () => response.destroy());
 }
 
-/** Two connections become one, until either ends or nothing has moved for {@link idleTimeoutMs}. */
-function join(client: Duplex, clientHead: Buffer, upstream: Duplex, upstreamHead: Buffer): void {
-  if (upstreamHead.length > 0) client.write(upstreamHead);
-  if (clientHead.length > 0) upstream.write(clientHead);
-  const idle = setTimeout(() => client.destroy(), idleTimeoutMs);
-  const end = () => {
-    clearTimeout(idle);
-    client.destroy();
-    upstream.destroy();
-  };
-  for (const side of [client, upstream]) {
-    side.on("data", () => idle.refresh());
-    side.on("error", end);
-    side.on("close", end);
-  }
-  client.pipe(upstream);
-  upstream.pipe(client);
-}
-
-function answer(client: Duplex, error: GatewayError, requestId: string): void {
-  if (client.destroyed) return;
-  const body = errorBody(error);
-  const retry = error.retryAfterSeconds === undefined ? "" : `Retry-After: ${error.retryAfterSeconds}\r\n`;
-  client.end(
-    `HTTP/1.1 ${error.status} ${error.message}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `X-Request-Id: ${requestId}\r\n${retry}Connection: close\r\n\r\n${body}`,
-  );
+function answerError({ client, incoming, record, conclude }: Upgrade, error: GatewayError): void {
+  record.code = error.code;
+  conclude(error.status);
+  endWithError(client, error, incoming.requestId);
 }

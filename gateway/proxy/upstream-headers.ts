@@ -2,40 +2,70 @@ import type { IncomingMessage } from "node:http";
 import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
 import { withoutCookie } from "../endpoints/sessions/cookie-header.ts";
 import { sessionCookieName } from "../endpoints/sessions/session-cookie.ts";
+import { isGatewayCredential } from "./credentials.ts";
 import { endToEndHeaders, fieldValues } from "./headers.ts";
-import type { Incoming } from "./incoming.ts";
+import { hasBody, type Incoming, isChunked } from "./incoming.ts";
 
 const replaced = new Set(["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id"]);
-/** Credentials for the gateway are nobody else's; Expect has been answered by the gateway. */
-const removed = new Set(["apikey", "internal-key", "expect", "http2-settings"]);
+/** Expect is forwarded where the client still waits; the other one asks for a protocol that is not spoken here. */
+const removed = new Set(["expect", "http2-settings"]);
+/** Methods whose requests usually have no body, so that no length need be given. RFC 9110 §8.6. */
+const bodilessMethods = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
 
-/** The header fields for the endpoint, as a flat list: the client's in their order and spelling, then ours. */
-export function upstreamHeaders(request: IncomingMessage, incoming: Incoming, target: EndpointTarget): string[] {
+/**
+ * The header fields for the endpoint, as a flat list: the client's in their order and spelling, then ours. Gateway
+ * credentials and the session cookie stay here.
+ *
+ * @param usesKeys whether the API asks for API keys: then `apikey` is the gateway's, whatever it holds
+ */
+export function upstreamHeaders(
+  request: IncomingMessage,
+  incoming: Incoming,
+  target: EndpointTarget,
+  usesKeys: boolean,
+): string[] {
   const raw = request.rawHeaders;
   const headers = endToEndHeaders(raw, (name, value) => {
-    if (removed.has(name) || replaced.has(name)) return undefined;
+    if (removed.has(name) || replaced.has(name) || isGatewayCredential(name, value, usesKeys)) return undefined;
     if (name === "host") return target.host;
     if (name === "cookie") return withoutCookie(value, sessionCookieName) || undefined;
     return value;
   });
-  if (request.headers.host === undefined) headers.push("Host", target.host);
-  // Node frames a body by itself only for methods that usually have one.
-  if (request.headers["transfer-encoding"] !== undefined) headers.push("Transfer-Encoding", "chunked");
+  if (fieldValues(raw, "host").length === 0) headers.push("Host", target.host);
+  headers.push(...framing(request));
   const forwardedFor = [...fieldValues(raw, "x-forwarded-for"), incoming.clientAddress].filter((part) => part !== "");
+  const [forwardedProto = incoming.isEncrypted ? "https" : "http"] = fieldValues(raw, "x-forwarded-proto");
+  const [forwardedHost = fieldValues(raw, "host")[0] ?? ""] = fieldValues(raw, "x-forwarded-host");
   headers.push("X-Forwarded-For", forwardedFor.join(", "));
-  headers.push(
-    "X-Forwarded-Proto",
-    fieldValues(raw, "x-forwarded-proto")[0] ?? (incoming.isEncrypted ? "https" : "http"),
-  );
-  headers.push("X-Forwarded-Host", fieldValues(raw, "x-forwarded-host")[0] ?? request.headers.host ?? "");
+  headers.push("X-Forwarded-Proto", forwardedProto);
+  headers.push("X-Forwarded-Host", forwardedHost);
   headers.push("X-Request-Id", incoming.requestId);
   return headers;
 }
 
-/** The header fields for the client, as a flat list: the endpoint's in their order and spelling, then ours. */
-export function downstreamHeaders(raw: readonly string[], requestId: string, setCookies: readonly string[]): string[] {
+/** Content-Length is forwarded as it came; chunks are cut anew on this hop, and may end in trailers. */
+function framing(request: IncomingMessage): string[] {
+  if (isChunked(request)) {
+    const trailers = fieldValues(request.rawHeaders, "trailer").flatMap((value) => ["Trailer", value]);
+    return ["Transfer-Encoding", "chunked", ...trailers];
+  }
+  const says = hasBody(request) || fieldValues(request.rawHeaders, "content-length").length > 0;
+  return says || bodilessMethods.has(request.method ?? "") ? [] : ["Content-Length", "0"];
+}
+
+/**
+ * The header fields for the client, as a flat list: the endpoint's in their order and spelling, then ours. `Trailer` is
+ * kept only where the response is chunked again, which is where trailers can follow.
+ */
+export function downstreamHeaders(
+  raw: readonly string[],
+  requestId: string,
+  setCookies: readonly string[],
+  isChunkedAgain: boolean,
+): string[] {
   const headers = endToEndHeaders(raw, (name, value) => (name === "x-request-id" ? undefined : value));
   headers.push("X-Request-Id", requestId);
+  if (isChunkedAgain) for (const value of fieldValues(raw, "trailer")) headers.push("Trailer", value);
   for (const cookie of setCookies) headers.push("Set-Cookie", cookie);
   return headers;
 }

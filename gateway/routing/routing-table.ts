@@ -8,66 +8,70 @@ export type Routed = { id: string; context: string; version: string; isDefaultVe
 
 /**
  * Paths → APIs. Matching is by whole segments and the longest prefix wins, so its cost follows the number of segments
- * that prefixes have, never the number of APIs. Changes to one API touch that API's own prefixes only.
+ * of the path, never the number of APIs. Changes to one API touch that API's own prefixes only.
  */
 export class RoutingTable<T extends Routed> {
-  readonly #byPrefix = new Map<string, T>();
-  readonly #prefixesOf = new Map<string, string[]>();
+  readonly #routes = new Map<string, T>();
+  /** Who answers at a prefix, the winner first: `/a/1.0.0` may be a version of `/a` and the context of another API. */
+  readonly #claims = new Map<string, readonly T[]>();
   /** How many prefixes have so many segments: lookups skip depths that nobody uses. */
   readonly #depths = new Map<number, number>();
 
   get size(): number {
-    return this.#prefixesOf.size;
-  }
-
-  /** Puts an API in, or in place of its earlier self, in one step: no request sees it missing. */
-  put(route: T): void {
-    const before = this.#prefixesOf.get(route.id) ?? [];
-    const after = prefixesFor(route);
-    for (const prefix of after) {
-      if (!this.#byPrefix.has(prefix)) this.#countDepth(prefix, 1);
-      this.#byPrefix.set(prefix, route);
-    }
-    this.#prefixesOf.set(route.id, after);
-    for (const prefix of before) if (!after.includes(prefix)) this.#drop(prefix, route.id);
-  }
-
-  remove(id: string): void {
-    for (const prefix of this.#prefixesOf.get(id) ?? []) this.#drop(prefix, id);
-    this.#prefixesOf.delete(id);
+    return this.#routes.size;
   }
 
   /** All APIs in it, in no particular order. */
   routes(): T[] {
-    return [...this.#prefixesOf].flatMap(([id, prefixes]) => {
-      const route = prefixes.map((prefix) => this.#byPrefix.get(prefix)).find((candidate) => candidate?.id === id);
-      return route ? [route] : [];
-    });
+    return [...this.#routes.values()];
+  }
+
+  /** Puts an API in, or in place of its earlier self, in one step: no request sees it missing. */
+  put(route: T): void {
+    const before = this.#routes.get(route.id);
+    if (before) for (const prefix of prefixesFor(before)) this.#withdraw(prefix, route.id);
+    for (const prefix of prefixesFor(route)) this.#claim(prefix, route);
+    this.#routes.set(route.id, route);
+  }
+
+  remove(id: string): void {
+    const route = this.#routes.get(id);
+    if (!route) return;
+    for (const prefix of prefixesFor(route)) this.#withdraw(prefix, id);
+    this.#routes.delete(id);
   }
 
   /** @param path the request's path as it came, without its query: nothing is decoded or normalized */
   match(path: string): RouteMatch<T> | undefined {
     let found: RouteMatch<T> | undefined;
     let depth = 0;
-    for (let end = nextSegment(path, 0); end !== -1; end = nextSegment(path, end)) {
+    for (let end = segmentEnd(path, 0); end !== -1 && depth < maxDepth; end = segmentEnd(path, end)) {
       depth += 1;
-      if (depth > maxDepth) break;
       if (!this.#depths.has(depth)) continue;
-      const route = this.#byPrefix.get(path.slice(0, end));
+      const route = this.#claims.get(path.slice(0, end))?.[0];
       if (route) found = { route, rest: path.slice(end) };
     }
     return found;
   }
 
-  #drop(prefix: string, id: string): void {
-    if (this.#byPrefix.get(prefix)?.id !== id) return;
-    this.#byPrefix.delete(prefix);
-    this.#countDepth(prefix, -1);
+  #claim(prefix: string, route: T): void {
+    const others = this.#claims.get(prefix);
+    if (!others) {
+      const depth = depthOf(prefix);
+      this.#depths.set(depth, (this.#depths.get(depth) ?? 0) + 1);
+    }
+    this.#claims.set(prefix, others ? [...others, route].sort(byPrecedence) : [route]);
   }
 
-  #countDepth(prefix: string, change: number): void {
-    const depth = prefix.split("/").length - 1;
-    const count = (this.#depths.get(depth) ?? 0) + change;
+  #withdraw(prefix: string, id: string): void {
+    const left = this.#claims.get(prefix)?.filter((route) => route.id !== id) ?? [];
+    if (left.length > 0) {
+      this.#claims.set(prefix, left);
+      return;
+    }
+    this.#claims.delete(prefix);
+    const depth = depthOf(prefix);
+    const count = (this.#depths.get(depth) ?? 1) - 1;
     if (count > 0) this.#depths.set(depth, count);
     else this.#depths.delete(depth);
   }
@@ -81,8 +85,17 @@ function prefixesFor(route: Routed): string[] {
   return route.isDefaultVersion ? [versioned, defaultPath(route.context)] : [versioned];
 }
 
+/** The longest context wins; beyond that only that every gateway decides alike. */
+function byPrecedence(a: Routed, b: Routed): number {
+  return b.context.length - a.context.length || (a.id < b.id ? -1 : 1);
+}
+
+function depthOf(prefix: string): number {
+  return prefix.split("/").length - 1;
+}
+
 /** Where the segment that begins at the slash `from` ends; -1 when there is none. */
-function nextSegment(path: string, from: number): number {
+function segmentEnd(path: string, from: number): number {
   if (from >= path.length || path[from] !== "/") return -1;
   const slash = path.indexOf("/", from + 1);
   return slash === -1 ? path.length : slash;

@@ -1,11 +1,14 @@
 /**
- * The path and query to call an endpoint with: the endpoint's own path, then the rest of the request's path and its
- * query, byte for byte. One slash stands between the two; the endpoint's own query comes first.
+ * The target to call an endpoint with: the endpoint's own path, then the rest of the request's path and its query, byte
+ * for byte. One slash stands between the two paths; the endpoint's own query comes first.
+ *
+ * @param rest what is left of the request's path after the API's prefix: "" or beginning with a slash
+ * @param search the request's query with its question mark; "" where there is none
  */
-export function upstreamPath(target: { basePath: string; baseQuery: string }, rest: string, query: string): string {
-  const joined = rest === "" ? target.basePath : target.basePath.replace(/\/$/, "") + rest;
-  const both = [target.baseQuery, query].filter((part) => part !== "").join("&");
-  return both === "" ? joined : `${joined}?${both}`;
+export function upstreamPath(target: { basePath: string; baseQuery: string }, rest: string, search: string): string {
+  const path = rest === "" ? target.basePath : target.basePath.replace(/\/$/, "") + rest;
+  if (target.baseQuery === "") return path + search;
+  return search.length > 1 ? `${path}?${target.baseQuery}&${search.slice(1)}` : `${path}?${target.baseQuery}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
-import { Gateway } from "../gateway.ts";
+import { Gateway, type GatewayOptions } from "../gateway.ts";
 
 export const testSecret = "a secret for tests only";
 export const testAdminToken = "an admin token for tests";
@@ -20,7 +20,7 @@ export type TestGateway = {
 
 /** A gateway in this process, on ports of its own, that serves what it is given. */
 export async function startGateway(
-  options: { wallClock?: () => number; now?: () => number; logLevel?: string } = {},
+  options: Partial<Pick<GatewayOptions, "wallClock" | "now" | "idleMs">> & { logLevel?: string } = {},
 ): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: options.logLevel ?? "info" }, { write: (line: string) => logged.push(JSON.parse(line)) });
@@ -34,6 +34,7 @@ export async function startGateway(
     log,
     now: options.now ?? (() => performance.now()),
     wallClock: options.wallClock ?? (() => Date.now()),
+    ...(options.idleMs ? { idleMs: options.idleMs } : {}),
   });
   await gateway.listen();
   let revision = 0;

@@ -56,23 +56,28 @@ export class StubBackend {
   /** Records the request, then answers 200 with the backend's name, or as given. */
   answering(status = 200, headers: Record<string, string | string[]> = {}, body = this.name): RequestListener {
     return (request, response) => {
-      void this.record(request).then(() => response.writeHead(status, headers).end(body));
+      this.#afterBody(request, () => response.writeHead(status, headers).end(body));
     };
   }
 
   /** Resets the connection once the body is in. */
   resetting(): RequestListener {
-    return (request) => void this.record(request).then(() => request.socket.resetAndDestroy());
+    return (request) => this.#afterBody(request, () => request.socket.resetAndDestroy());
   }
 
   /** Closes the connection without an answer once the body is in. */
   hangingUp(): RequestListener {
-    return (request) => void this.record(request).then(() => request.socket.end());
+    return (request) => this.#afterBody(request, () => request.socket.end());
   }
 
   /** Takes the request and never answers. */
   stalling(): RequestListener {
-    return (request) => void this.record(request);
+    return (request) => this.#afterBody(request, () => undefined);
+  }
+
+  /** A body that breaks off is followed by nothing. */
+  #afterBody(request: IncomingMessage, then: () => unknown): void {
+    this.record(request).then(then, () => undefined);
   }
 
   /** Reads a request to its end and keeps it. */

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import type { GroupRuntime } from "../endpoints/group-runtime.ts";
+import type { GatewayApi } from "../routing/gateway-api.ts";
+import type { RoutingTable } from "../routing/routing-table.ts";
+import { climbsUp } from "../routing/upstream-path.ts";
+import { admit } from "./credentials.ts";
+import { type GatewayError, gatewayErrors, noEndpointFor } from "./gateway-error.ts";
+import { type Incoming, isAmbiguous } from "./incoming.ts";
+
+/** Where a request that may be served goes; `path` is what is left of its own after the API's prefix. */
+export type Destination = { kind: "destination"; api: GatewayApi; group: GroupRuntime; path: string };
+
+/** A request that is answered without any endpoint. */
+export type Rejection = { kind: "rejection"; error: GatewayError; api?: GatewayApi };
+
+export type DestinationContext = {
+  table: RoutingTable<GatewayApi>;
+  /** FAIRLEAD_SECRET, by which try-out keys are checked. */
+  secret: string;
+  /** ms since the epoch. */
+  wallClock: () => number;
+};
+
+/** Route, credentials and group of a request, or what ends it here. The table is read once, now. */
+export function findDestination(
+  context: DestinationContext,
+  request: IncomingMessage,
+  incoming: Incoming,
+): Destination | Rejection {
+  // Node stops reading header fields at a number; one more than is accepted shows that there were too many.
+  if (request.rawHeaders.length > 2 * maxHeaderFields) return reject(gatewayErrors.headTooLarge);
+  if (isAmbiguous(request)) return reject(gatewayErrors.malformed);
+  const match = context.table.match(incoming.path);
+  if (!match) return reject(gatewayErrors.noApi);
+  const { route, rest } = match;
+  if (climbsUp(rest)) return reject(gatewayErrors.climbing, route);
+  if (route.api.lifecycleState === "BLOCKED") return reject(gatewayErrors.blocked, route);
+  const admission = admit(route.api, request.rawHeaders, incoming.search, context.secret, context.wallClock());
+  switch (admission.kind) {
+    case "missing":
+      return reject(gatewayErrors.keyMissing, route);
+    case "invalid":
+      return reject(gatewayErrors.keyInvalid, route);
+    case "admitted": {
+      const group = route.groups[admission.keyType];
+      if (!group) return reject(noEndpointFor(admission.keyType), route);
+      return { kind: "destination", api: route, group, path: rest };
+    }
+  }
+}
+
+/** Most header fields of a request. */
+export const maxHeaderFields = 100;
+
+function reject(error: GatewayError, api?: GatewayApi): Rejection {
+  return api ? { kind: "rejection", error, api } : { kind: "rejection", error };
+}

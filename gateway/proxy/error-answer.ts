@@ -1,0 +1,54 @@
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { errorBody, type GatewayError } from "./gateway-error.ts";
+
+/**
+ * Answers with an error of the gateway's own; a response that has begun is broken off instead.
+ *
+ * @param closes the connection cannot carry another request: for instance, a body was announced and will not come
+ */
+export function sendError(response: ServerResponse, error: GatewayError, requestId: string, closes = false): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const body = errorBody(error);
+  const headers = headersFor(error, body, requestId);
+  if (closes || error.closes) headers.push("Connection", "close");
+  response.writeHead(error.status, reasonFor(error), headers);
+  response.end(body);
+}
+
+const ended = new WeakSet<Duplex>();
+const lingerMs = 1_000;
+
+/** The same on a connection that has no response object, which ends with it. RFC 9112 §9.6. */
+export function endWithError(socket: Duplex, error: GatewayError, requestId: string): void {
+  if (ended.has(socket)) return; // More of the same.
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  ended.add(socket);
+  const body = errorBody(error);
+  const headers = [...headersFor(error, body, requestId), "Connection", "close"];
+  const lines = [`HTTP/1.1 ${error.status} ${reasonFor(error)}`];
+  for (let index = 0; index < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
+  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+  // Closing at once would reset the connection, and the answer with it, while the client is still sending.
+  const linger = setTimeout(() => socket.destroy(), lingerMs);
+  socket.once("close", () => clearTimeout(linger));
+}
+
+function headersFor(error: GatewayError, body: string, requestId: string): string[] {
+  const headers = ["Content-Type", "application/json", "Content-Length", String(Buffer.byteLength(body))];
+  headers.push("X-Request-Id", requestId, "Date", new Date().toUTCString());
+  if (error.status === 401) headers.push("WWW-Authenticate", 'ApiKey realm="Fairlead"');
+  if (error.status === 405) headers.push("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE");
+  if (error.retryAfterSeconds !== undefined) headers.push("Retry-After", String(error.retryAfterSeconds));
+  return headers;
+}
+
+function reasonFor(error: GatewayError): string {
+  return STATUS_CODES[error.status] ?? error.message;
+}

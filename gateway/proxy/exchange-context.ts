@@ -1,0 +1,24 @@
+import type { Logger } from "pino";
+import type { SessionManager } from "../endpoints/sessions/session-manager.ts";
+import type { DestinationContext } from "./destination.ts";
+import type { Forwarder } from "./forwarder.ts";
+import type { GatewayMetrics } from "./metrics.ts";
+import type { ReplayBudget } from "./replay-budget.ts";
+
+/** What requests are served with. */
+export type ExchangeContext = DestinationContext & {
+  sessions: SessionManager;
+  forwarder: Forwarder;
+  replayBudget: ReplayBudget;
+  metrics: GatewayMetrics;
+  log: Logger;
+  /** ms of a monotonic clock. */
+  now: () => number;
+  /** Whether the gateway is stopping: then connections end with the response they carry. */
+  isDraining: () => boolean;
+  /** A stream is cut when nothing has moved in either direction for so long, ms. */
+  idleMs: { body: number; eventStream: number; webSocket: number };
+};
+
+/** Source: endpoint-semantics.md, section 4. */
+export const defaultIdleMs: ExchangeContext["idleMs"] = { body: 60_000, eventStream: 300_000, webSocket: 300_000 };

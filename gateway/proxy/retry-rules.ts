@@ -1,0 +1,37 @@
+import type { IncomingMessage } from "node:http";
+import type { EndpointPolicy } from "../../lib/model/endpoint-policy.ts";
+import type { ErrorCode } from "../../lib/model/error-code.ts";
+import { fieldValues } from "./headers.ts";
+
+/** Methods that have the same effect once and twice. RFC 9110 §9.2.2. */
+const idempotentMethods = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+
+/** Whether a request may reach two endpoints: by its method, or because its sender gave it an `Idempotency-Key`. */
+export function isIdempotent(request: Pick<IncomingMessage, "method" | "rawHeaders">): boolean {
+  return idempotentMethods.has(request.method ?? "") || fieldValues(request.rawHeaders, "idempotency-key").length > 0;
+}
+
+/** A failed attempt as far as trying again is concerned. */
+export type FailedAttempt = {
+  code: ErrorCode;
+  /** Bytes of the request may have reached the endpoint. */
+  wasSent: boolean;
+  policy: Pick<EndpointPolicy, "disabledErrorCodes" | "timeoutAction">;
+};
+
+/**
+ * Whether a failed attempt may be followed by one at another endpoint. Source: endpoint-semantics.md, section 3.
+ *
+ * @param canReplay whether all of the request's body can be had again
+ */
+export function mayTryAnother(
+  group: { mayFailOver: boolean; retryNonIdempotent: boolean },
+  failed: FailedAttempt,
+  isRequestIdempotent: boolean,
+  canReplay: boolean,
+): boolean {
+  if (!group.mayFailOver || !canReplay) return false;
+  if (failed.policy.disabledErrorCodes.includes(failed.code)) return false;
+  if (failed.code === 101504 && failed.policy.timeoutAction === "discard") return false;
+  return !failed.wasSent || isRequestIdempotent || group.retryNonIdempotent;
+}

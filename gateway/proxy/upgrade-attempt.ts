@@ -1,0 +1,55 @@
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Duplex } from "node:stream";
+import type { ErrorCode } from "../../lib/model/error-code.ts";
+import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
+import { AttemptError, type AttemptPhase, errorCodeOf } from "./attempt-error.ts";
+
+/** What an endpoint said to an upgrade: yes, with the connection it is now, or any other response. */
+export type UpgradeAnswer =
+  | { kind: "upgraded"; response: IncomingMessage; socket: Duplex; head: Buffer }
+  | { kind: "answered"; response: IncomingMessage };
+
+export type UpgradeResult = UpgradeAnswer | { kind: "error"; code: ErrorCode } | { kind: "client-gone" };
+
+/**
+ * Asks one endpoint for an upgrade. http-proxy's `ws` ends the client's connection when an endpoint fails, so there could
+ * be no second endpoint and no answer with a code; hence `node:http` for this one step.
+ */
+export function sendUpgrade(
+  head: { method: string; path: string; headers: string[] },
+  { target, policy }: EndpointRuntime,
+  client: Duplex,
+): Promise<UpgradeResult> {
+  return new Promise((resolve) => {
+    const send = target.protocol === "https:" ? httpsRequest : httpRequest;
+    const upstream = send({ host: target.hostname, port: target.port, agent: false, setHost: false, ...head });
+    let phase: AttemptPhase = "connecting";
+    let isOver = false;
+    const end = (result: UpgradeResult) => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      client.off("close", onGone);
+      resolve(result);
+      if (result.kind === "error" || result.kind === "client-gone") upstream.destroy();
+    };
+    const fail = (error: Error) => end({ kind: "error", code: errorCodeOf(error, phase) });
+    const failAfter = (ms: number, code: ErrorCode) => setTimeout(() => fail(new AttemptError(code, "timed out")), ms);
+    const onGone = () => end({ kind: "client-gone" });
+    let timer = failAfter(policy.connectTimeoutMs, 101508);
+    client.once("close", onGone);
+    upstream.once("socket", (socket) => {
+      socket.once(target.protocol === "https:" ? "secureConnect" : "connect", () => {
+        phase = "waiting";
+        clearTimeout(timer);
+        if (!isOver) timer = failAfter(policy.responseTimeoutMs, 101504);
+      });
+    });
+    upstream.once("upgrade", (response, socket, rest) => end({ kind: "upgraded", response, socket, head: rest }));
+    upstream.once("response", (response) => end({ kind: "answered", response }));
+    upstream.on("error", fail);
+    upstream.once("close", () => fail(new AttemptError(101505, "closed without a response")));
+    upstream.end();
+  });
+}
