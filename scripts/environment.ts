@@ -11,7 +11,7 @@ const port = z
   .refine((number) => number >= 1 && number <= 65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-/** Every variable of the installation, as the contract lists them. */
+/** Every variable of the installation, as the README lists them. */
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   FAIRLEAD_HOME: z.string().default(".fairlead"),

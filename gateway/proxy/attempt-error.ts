@@ -31,8 +31,8 @@ const connectionFailed = new Set([
 const ourOwnLack = new Set(["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"]);
 
 /**
- * The code of an attempt that failed, from Node's error and how far the attempt had come. Source: the table of codes in
- * endpoint-semantics.md, section 6.
+ * The code of an attempt that failed, from Node's error and how far the attempt had come. The codes' meaning
+ * is in lib/model/error-code.ts.
  */
 export function errorCodeOf(error: Error & { code?: unknown; syscall?: unknown }, phase: AttemptPhase): ErrorCode {
   if (error instanceof AttemptError) return error.errorCode;

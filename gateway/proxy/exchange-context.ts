@@ -20,5 +20,5 @@ export type ExchangeContext = DestinationContext & {
   idleMs: { body: number; eventStream: number; webSocket: number };
 };
 
-/** Source: endpoint-semantics.md, section 4. */
+/** Event streams and WebSockets may be silent for long: pings every few minutes are common. */
 export const defaultIdleMs: ExchangeContext["idleMs"] = { body: 60_000, eventStream: 300_000, webSocket: 300_000 };

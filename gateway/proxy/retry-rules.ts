@@ -20,7 +20,7 @@ export type FailedAttempt = {
 };
 
 /**
- * Whether a failed attempt may be followed by one at another endpoint. Source: endpoint-semantics.md, section 3.
+ * Whether a failed attempt may be followed by one at another endpoint. Source: RFC 9110 §9.2.2, and Synapse for the rest.
  *
  * @param canReplay whether all of the request's body can be had again
  */
