@@ -41,6 +41,8 @@ describe("readEnvironment", () => {
     ["GATEWAY_PORT", "-1", "a port number from 0 to 65535"],
     ["GATEWAY_ADMIN_PORT", "8280.5", "a port number from 0 to 65535"],
     ["GATEWAY_HOST", "a host", "a host name or an IP address"],
+    ["GATEWAY_WORKERS", "0", "a number from 1 to 999"],
+    ["GATEWAY_WORKERS", "two", "a number from 1 to 999"],
     ["LOG_LEVEL", "loud", "fatal, error, warn, info, debug, trace or silent"],
   ])("says of %s=%s what is accepted, in one line", (name, value, accepted) => {
     expect(() => readEnvironment({ ...needed, [name]: value })).toThrow(

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
+import type { GatewayReport } from "../lib/model/gateway-report.ts";
 import { createAdminServer } from "./admin/admin-server.ts";
 import { type GatewayFacts, statusDocument } from "./admin/status.ts";
 import { Configuration } from "./config/configuration.ts";
@@ -91,19 +92,15 @@ export class Gateway {
     this.#sweeper = setInterval(() => sessions.sweep(options.now()), sweepIntervalMs).unref();
   }
 
-  /** Opens both ports, or throws an error of one line that names the port in the way. */
-  async listen(): Promise<void> {
-    await listenOn(this.admin, this.#options.admin, "GATEWAY_ADMIN_PORT");
-    try {
-      await listenOn(this.traffic, this.#options.traffic, "GATEWAY_PORT");
-    } catch (error) {
-      this.admin.close();
-      throw error;
-    }
-    for (const server of [this.admin, this.traffic]) {
-      // A connection that cannot be accepted (no descriptor left) must not end all the others.
-      server.on("error", (error) => this.#options.log.error({ error: error.message }, "connection not accepted"));
-    }
+  /** Opens the admin port, or throws an error of one line that names it. */
+  async listenAdmin(): Promise<void> {
+    await listenOn(this.admin, this.#options.admin, "GATEWAY_ADMIN_PORT", this.#options.log);
+  }
+
+  /** Opens the port for traffic, or throws an error of one line that names it. */
+  async listenTraffic(): Promise<void> {
+    if (this.#isDraining) return;
+    await listenOn(this.traffic, this.#options.traffic, "GATEWAY_PORT", this.#options.log);
   }
 
   /** Notes that a configuration was taken over. */
@@ -112,10 +109,19 @@ export class Gateway {
     this.metrics.setRevision(this.configuration.revision ?? 0);
   }
 
+  /** What the installation is told; undefined before the first configuration. `host` is where traffic is served. */
+  report(host: string): GatewayReport | undefined {
+    const { id, version } = this.#options;
+    const { startedAt, appliedAt } = this;
+    const { revision: appliedRevision, refused: refusedApis } = this.configuration;
+    if (appliedRevision === undefined || !appliedAt) return undefined;
+    return { id, host, version, startedAt, appliedRevision, appliedAt, refusedApis };
+  }
+
   /** Takes no new requests, lets those under way finish for at most `graceMs`, and closes everything. */
   async close(graceMs: number): Promise<void> {
     this.#isDraining = true;
-    const closed = once(this.traffic, "close");
+    const closed = this.traffic.listening ? once(this.traffic, "close") : undefined;
     this.traffic.close();
     // Connections that were busy turn idle one after the other.
     const idle = setInterval(() => this.traffic.closeIdleConnections(), closeIdleIntervalMs);
@@ -150,6 +156,7 @@ async function listenOn(
   server: Server,
   { host, port }: { host: string; port: number },
   variable: string,
+  log: Logger,
 ): Promise<void> {
   try {
     server.listen({ host, port });
@@ -161,6 +168,8 @@ async function listenOn(
       : `cannot be opened (${error instanceof Error ? error.message : error})`;
     throw new Error(`Port ${port} of ${host} ${reason}: set ${variable} to another one.`, { cause: error });
   }
+  // A connection that cannot be accepted (no descriptor left) must not end all the others.
+  server.on("error", (error) => log.error({ error: error.message }, "connection not accepted"));
 }
 
 function isLoopback(host: string): boolean {

@@ -27,6 +27,10 @@ export class Configuration {
     return [...this.#refused.values()];
   }
 
+  get size(): number {
+    return this.#table.size;
+  }
+
   get apis(): SnapshotApi[] {
     return this.#table.routes().map((route) => route.api);
   }

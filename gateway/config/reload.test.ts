@@ -9,7 +9,7 @@ import { type ConfigurationSource, Reloader } from "./reload.ts";
 
 const silent = pino({ level: "silent" });
 
-function reloaderOver(source: Partial<ConfigurationSource>) {
+function reloaderOver(source: Partial<ConfigurationSource>, now: () => number = () => 0) {
   const configuration = new Configuration(new RoutingTable(), new EndpointRegistry());
   const applied: number[] = [];
   const errors: number[] = [];
@@ -22,7 +22,7 @@ function reloaderOver(source: Partial<ConfigurationSource>) {
     onApplied: (revision: number) => applied.push(revision),
     onErrors: (count: number) => errors.push(count),
   };
-  return { configuration, applied, errors, reloader: new Reloader(whole, configuration, hooks, silent) };
+  return { configuration, applied, errors, reloader: new Reloader(whole, configuration, hooks, silent, now) };
 }
 
 const api = (id: string, revision: number) =>
@@ -115,6 +115,30 @@ describe("Reloader", () => {
     await reloader.reload();
     expect(configuration.revision).toBe(20);
     expect(configuration.apis.map(({ id }) => id)).toEqual(["r20"]);
+  });
+
+  it("reads everything anew after hours without the database", async () => {
+    let now = 0;
+    let snapshots = 0;
+    const { reloader } = reloaderOver(
+      {
+        loadSnapshot: async () => {
+          snapshots += 1;
+          return { revision: 1, apis: [], refused: [] };
+        },
+      },
+      () => now,
+    );
+    const snapshotsAfter = async (ms: number) => {
+      now += ms;
+      await reloader.reload();
+      return snapshots;
+    };
+    const hour = 60 * 60_000;
+    expect([await snapshotsAfter(0), await snapshotsAfter(3 * hour), await snapshotsAfter(4 * hour)]).toEqual([
+      1, 1, 1,
+    ]);
+    expect(await snapshotsAfter(4 * hour + 1)).toBe(2);
   });
 
   it("says nothing when nothing changed", async () => {

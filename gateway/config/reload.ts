@@ -13,6 +13,9 @@ export type ReloadHooks = {
   onErrors: (count: number) => void;
 };
 
+/** After a longer silence everything is read anew, whatever the database still knows of changes, ms. */
+const changesKnownForMs = 4 * 60 * 60_000;
+
 /**
  * Brings the configuration up to date, one load at a time: whoever asks while one is running gets one more after it, so
  * a hundred notifications cost two loads. A load that fails leaves everything as it is.
@@ -22,16 +25,27 @@ export class Reloader {
   readonly #configuration: Configuration;
   readonly #hooks: ReloadHooks;
   readonly #log: Logger;
+  readonly #now: () => number;
   #running: Promise<boolean> | undefined;
   #isAskedAgain = false;
   /** Whether the next load reads everything: what is served may come from a file. */
   #needsSnapshot = true;
+  /** When the database was read last, ms. */
+  #readAt = 0;
 
-  constructor(source: ConfigurationSource, configuration: Configuration, hooks: ReloadHooks, log: Logger) {
+  /** @param now ms of a monotonic clock */
+  constructor(
+    source: ConfigurationSource,
+    configuration: Configuration,
+    hooks: ReloadHooks,
+    log: Logger,
+    now: () => number,
+  ) {
     this.#source = source;
     this.#configuration = configuration;
     this.#hooks = hooks;
     this.#log = log;
+    this.#now = now;
   }
 
   /** Resolves when everything committed before the call is served; false when the last load could not read the database. */
@@ -69,13 +83,16 @@ export class Reloader {
   async #load(): Promise<void> {
     const since = this.#configuration.revision;
     let refused: readonly RefusedApi[];
-    if (this.#needsSnapshot || since === undefined) {
+    const startedAt = this.#now();
+    if (this.#needsSnapshot || since === undefined || startedAt - this.#readAt > changesKnownForMs) {
       const snapshot = await this.#source.loadSnapshot();
       this.#configuration.replace(snapshot);
       this.#needsSnapshot = false;
+      this.#readAt = startedAt;
       refused = snapshot.refused;
     } else {
       const changes = await this.#source.loadChanges(since);
+      this.#readAt = startedAt;
       // A database that was restored from a backup is behind us: only a full load can be right.
       if (changes.revision < since) {
         this.#needsSnapshot = true;

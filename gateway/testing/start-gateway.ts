@@ -36,7 +36,8 @@ export async function startGateway(
     wallClock: options.wallClock ?? (() => Date.now()),
     ...(options.idleMs ? { idleMs: options.idleMs } : {}),
   });
-  await gateway.listen();
+  await gateway.listenAdmin();
+  await gateway.listenTraffic();
   let revision = 0;
   return {
     gateway,

@@ -1,0 +1,152 @@
+import type { Logger } from "pino";
+import { type Database, openDatabase } from "../../lib/db/client.ts";
+import { loadChanges, loadSnapshot } from "../../lib/db/load-snapshot.ts";
+import { forgetGateway, recordGateway } from "../../lib/db/record-gateway.ts";
+import { type GatewayReport, gatewayReportIntervalMs } from "../../lib/model/gateway-report.ts";
+import { AfterQuiet } from "./after-quiet.ts";
+import type { Configuration } from "./configuration.ts";
+import { listenForChanges } from "./listen.ts";
+import { Reloader } from "./reload.ts";
+import { Reporter } from "./report.ts";
+import { findSnapshotFile, writeSnapshotFile } from "./snapshot-file.ts";
+
+/** The first load may take this long before the last good snapshot is served instead, ms. */
+const firstLoadMs = 4_000;
+/** The snapshot is written when changes have paused for so long, and at the latest after so long, ms. */
+const snapshotQuietMs = 1_000;
+const snapshotMaxMs = 10_000;
+/** One for the load, one for the report, one to spare. */
+const maxConnections = 3;
+
+export type SynchronizationOptions = {
+  gatewayId: string;
+  databaseUrl: string;
+  /** The last good snapshot. */
+  snapshotPath: string;
+  configuration: Configuration;
+  /** A configuration was taken over. */
+  onApplied: () => void;
+  /** So many stored APIs, or a whole load, could not be taken over. */
+  onErrors: (count: number) => void;
+  onConnection: (isConnected: boolean) => void;
+  /** What the installation is told of this gateway; undefined before the first configuration. */
+  describe: () => GatewayReport | undefined;
+  now: () => number;
+  random: () => number;
+  log: Logger;
+};
+
+/**
+ * Keeps the configuration of this gateway like the installation's, whatever becomes of the database: it serves on when
+ * that goes away, starts from the last good snapshot without it, and catches up when it is back.
+ */
+export class Synchronization {
+  readonly #options: SynchronizationOptions;
+  readonly #db: Database;
+  readonly #reloader: Reloader;
+  readonly #reporter: Reporter;
+  readonly #snapshot: AfterQuiet;
+  readonly #stopping = new AbortController();
+  readonly #configured = Promise.withResolvers<void>();
+  readonly #databaseAway = Promise.withResolvers<void>();
+  #listening: Promise<void> | undefined;
+  #isConnected = false;
+
+  constructor(options: SynchronizationOptions) {
+    const { databaseUrl, gatewayId, configuration, describe, log, now } = options;
+    this.#options = options;
+    const db = openDatabase(databaseUrl, maxConnections);
+    this.#db = db;
+    this.#reloader = new Reloader(
+      { loadSnapshot: () => loadSnapshot(db), loadChanges: (since) => loadChanges(db, since) },
+      configuration,
+      { onApplied: () => this.#onApplied(), onErrors: options.onErrors },
+      log,
+      now,
+    );
+    this.#reporter = new Reporter(
+      {
+        record: (report) => recordGateway(db, report, new Date()),
+        forget: () => forgetGateway(db, gatewayId),
+      },
+      describe,
+      gatewayReportIntervalMs,
+      log,
+    );
+    this.#snapshot = new AfterQuiet(() => this.#writeSnapshot(), snapshotQuietMs, snapshotMaxMs);
+  }
+
+  /** Resolves when there is a configuration to serve. */
+  async start(): Promise<void> {
+    const { databaseUrl, random, log } = this.#options;
+    this.#listening = listenForChanges({
+      databaseUrl,
+      onChange: () => void this.#reload(),
+      onConnection: (isConnected) => this.#onConnection(isConnected),
+      random,
+      log,
+      signal: this.#stopping.signal,
+    });
+    const patience = setTimeout(this.#databaseAway.resolve, firstLoadMs);
+    await Promise.race([this.#configured.promise, this.#databaseAway.promise]);
+    clearTimeout(patience);
+    await this.#startFromFile();
+    await this.#configured.promise;
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    this.#configured.resolve();
+    await this.#listening;
+    await this.#snapshot.close();
+    await this.#reporter.close();
+    await this.#db.$disconnect();
+  }
+
+  async #reload(): Promise<void> {
+    if (!(await this.#reloader.reload())) this.#databaseAway.resolve();
+  }
+
+  #onApplied(): void {
+    const { configuration, log, onApplied } = this.#options;
+    onApplied();
+    log.info({ revision: configuration.revision, apis: configuration.size }, "configuration applied");
+    this.#configured.resolve();
+    this.#reporter.tell();
+    this.#snapshot.ask();
+  }
+
+  #onConnection(isConnected: boolean): void {
+    if (!isConnected) this.#databaseAway.resolve();
+    if (isConnected !== this.#isConnected) this.#options.log.info({ isConnected }, "database connection");
+    this.#isConnected = isConnected;
+    this.#options.onConnection(isConnected);
+  }
+
+  async #startFromFile(): Promise<void> {
+    const { configuration, snapshotPath, log, onApplied } = this.#options;
+    if (configuration.revision !== undefined) return;
+    const snapshot = await findSnapshotFile(snapshotPath);
+    if (configuration.revision !== undefined) return;
+    if (!snapshot) {
+      log.warn("no configuration yet: the database is away, and there is no last good snapshot");
+      return;
+    }
+    configuration.replace(snapshot);
+    onApplied();
+    const { revision, apis } = snapshot;
+    log.warn({ revision, apis: apis.length }, "serving the last good snapshot: the database is away");
+    this.#configured.resolve();
+  }
+
+  async #writeSnapshot(): Promise<void> {
+    const { configuration, snapshotPath, log } = this.#options;
+    const { revision, apis } = configuration;
+    if (revision === undefined) return;
+    try {
+      await writeSnapshotFile(snapshotPath, { revision, apis });
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, "last good snapshot not written");
+    }
+  }
+}
