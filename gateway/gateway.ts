@@ -129,6 +129,8 @@ export class Gateway {
       for (const socket of this.#sockets) socket.destroy();
     }, graceMs);
     this.traffic.closeIdleConnections();
+    // Connections opened in advance, on which no request has begun, are none of the idle ones for Node.
+    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
     await closed;
     clearTimeout(force);
     clearInterval(idle);
