@@ -5,6 +5,7 @@ import type { ErrorCode } from "../../lib/model/error-code.ts";
 import { AttemptError, type AttemptPhase, errorCodeOf } from "./attempt-error.ts";
 import { forwardInformation } from "./forward-information.ts";
 import type { Attempt } from "./forwarder.ts";
+import { hearOut } from "./hear-out.ts";
 
 /** How one attempt at an endpoint ended. */
 export type AttemptResult =
@@ -60,6 +61,7 @@ export class AttemptWatch {
       this.#onConnected(upstream);
       return;
     }
+    hearOut(socket);
     this.#setDeadline(this.#attempt.endpoint.policy.connectTimeoutMs, 101508);
     socket.once("encrypted" in socket ? "secureConnect" : "connect", () => this.#onConnected(upstream));
   }

@@ -120,13 +120,19 @@ export class RequestBody {
     this.#isWithheld = false;
     this.#keep(chunk);
     this.#peek?.(chunk);
-    if (this.#reader && !this.#reader.push(chunk)) this.#request.pause();
+    const reader = this.#reader;
+    if (!reader) return;
+    // An endpoint may answer and close without reading on. Writing to it then fails, and what it said would be lost, so
+    // everything that has arrived by now is read before anything is written.
+    setImmediate(() => {
+      if (reader === this.#reader && !reader.push(chunk)) this.#request.pause();
+    });
   }
 
   #onEnd(): void {
     this.#hasEnded = true;
     this.#peek?.(undefined);
-    this.#end();
+    setImmediate(() => this.#end());
   }
 
   #end(): void {

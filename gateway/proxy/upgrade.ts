@@ -5,6 +5,7 @@ import { upstreamPath } from "../routing/upstream-path.ts";
 import { clientIdentity } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
+import { EarlyBytes } from "./early-bytes.ts";
 import { endWithError } from "./error-answer.ts";
 import { refused } from "./exchange.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
@@ -22,8 +23,7 @@ import { downstreamHeaders, upstreamHeaders } from "./upstream-headers.ts";
 type Upgrade = {
   request: IncomingMessage;
   client: Duplex;
-  /** What the client has sent after its request. */
-  head: Buffer;
+  early: EarlyBytes;
   incoming: Incoming;
   record: ExchangeRecord;
   /** Counts the handshake, once. */
@@ -49,7 +49,7 @@ export async function serveUpgrade(
     recordExchange(context, incoming, exchange, record);
   };
   client.once("close", () => conclude(clientClosedRequest));
-  const upgrade = { request, client, head, incoming, record, conclude };
+  const upgrade = { request, client, early: new EarlyBytes(client, head), incoming, record, conclude };
   try {
     const destination = findDestination(context, request, incoming);
     if (destination.api) record.api = destination.api;
@@ -114,7 +114,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
 
 /** The endpoint's answer, and then the tunnel, or the body of an answer that was no upgrade. */
 function passAnswerOn(context: ExchangeContext, upgrade: Upgrade, answer: UpgradeAnswer, setCookies: string[]): void {
-  const { client, head, incoming, conclude } = upgrade;
+  const { client, early, incoming, conclude } = upgrade;
   const { response } = answer;
   conclude(response.statusCode ?? 502);
   const headers = downstreamHeaders(response.rawHeaders, incoming.requestId, setCookies, false);
@@ -125,7 +125,11 @@ function passAnswerOn(context: ExchangeContext, upgrade: Upgrade, answer: Upgrad
   for (let index = 0; index < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
   client.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
   if (answer.kind === "upgraded") {
-    joinStreams({ stream: client, head }, { stream: answer.socket, head: answer.head }, context.idleMs.webSocket);
+    joinStreams(
+      { stream: client, head: early.take() },
+      { stream: answer.socket, head: answer.head },
+      context.idleMs.webSocket,
+    );
     return;
   }
   // The body is delimited by the end of the connection. RFC 9112 §6.3.
