@@ -7,6 +7,7 @@ import {
   sampleGroup,
   select,
   sendRequest,
+  singleEndpoint,
 } from "./testing/sample-groups.ts";
 
 const down = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, 101503] as const));
@@ -109,7 +110,7 @@ describe("failover", () => {
 });
 
 describe("a single endpoint", () => {
-  const single = () => sampleGroup({ kind: "single", endpoint: sampleEndpoint("A"), retryNonIdempotent: false });
+  const single = () => sampleGroup(singleEndpoint("A"));
 
   it("refuses with 303001 while it is suspended, and says until when", () => {
     const group = single();

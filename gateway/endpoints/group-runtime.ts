@@ -50,11 +50,11 @@ export class GroupRuntime {
 
   /** Whether a failed request may be tried at another endpoint at all. */
   get mayFailOver(): boolean {
-    return this.settings.kind === "failover" || (this.settings.kind === "load-balance" && this.settings.failover);
+    return this.settings.mayFailOver;
   }
 
-  get session(): { kind: "none" | "transport" | "soap" | "client-id"; timeoutMs: number } {
-    return this.settings.kind === "load-balance" ? this.settings.session : { kind: "none", timeoutMs: 0 };
+  get session(): EndpointGroup["session"] {
+    return this.settings.session;
   }
 
   findEndpoint(id: string): EndpointRuntime | undefined {
@@ -122,7 +122,7 @@ function refuse(code: Refusal["code"], endpoints: readonly EndpointRuntime[], no
 }
 
 function membersOf(settings: EndpointGroup): readonly Endpoint[] {
-  return settings.kind === "single" ? [settings.endpoint] : settings.members;
+  return settings.tiers.flat();
 }
 
 function pickerFor(settings: EndpointGroup): Picker {

@@ -17,6 +17,7 @@ function apiWith(endpointConfig: EndpointConfig | null, id = "api-1"): SnapshotA
     apiKeyRequired: false,
     endpointConfig,
     revision: 1,
+    switches: [],
     keys: [],
   };
 }

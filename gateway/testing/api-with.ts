@@ -1,7 +1,7 @@
 import { endpointConfigSchema } from "../../lib/model/endpoint-config.ts";
 import { type SnapshotApi, snapshotApiSchema } from "../../lib/model/snapshot.ts";
 
-type EndpointInput = string | { url: string; settings: Record<string, unknown> };
+type EndpointInput = string | { url: string; settings?: Record<string, unknown>; weight?: number };
 
 type ApiInput = Partial<Omit<SnapshotApi, "endpointConfig">> & {
   kind?: "single" | "load-balance" | "failover";
@@ -10,11 +10,15 @@ type ApiInput = Partial<Omit<SnapshotApi, "endpointConfig">> & {
   failover?: boolean;
   retryNonIdempotent?: boolean;
   session?: { kind: string; timeoutMs?: number };
+  failoverStatuses?: { statuses: number[]; allMethods?: boolean };
+  healthCheck?: { path: string; [setting: string]: unknown };
+  slowStartMs?: number;
 };
 
 /** An open, published API `/shop` 1.0.0 whose endpoints have the ids a, b, c… in production and sa, sb… in sandbox. */
 export function apiWith(input: ApiInput): SnapshotApi {
-  const { kind = "load-balance", production, sandbox, failover = true, retryNonIdempotent, session, ...rest } = input;
+  const { kind = "load-balance", production, sandbox, failover = true, session, ...others } = input;
+  const { retryNonIdempotent, failoverStatuses, healthCheck, slowStartMs, ...rest } = others;
   const groupOf = (endpoints: EndpointInput[] | undefined, prefix: string) => {
     const members = endpoints?.map((endpoint, index) => ({
       id: `${prefix}${String.fromCharCode(97 + index)}`,
@@ -39,7 +43,10 @@ export function apiWith(input: ApiInput): SnapshotApi {
       kind,
       protocol: "rest",
       ...(kind === "load-balance" ? balance : {}),
-      ...(retryNonIdempotent === undefined ? {} : { retryNonIdempotent }),
+      retryNonIdempotent,
+      failoverStatuses,
+      healthCheck,
+      slowStartMs,
       production: groupOf(production, ""),
       sandbox: groupOf(sandbox, "s"),
     }),

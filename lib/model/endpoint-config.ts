@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpointSettingsSchema } from "./endpoint-policy.ts";
 import { endpointUrlSchema } from "./endpoint-url.ts";
+import { failoverStatusesSchema, healthCheckSchema, slowStartMsSchema } from "./group-settings.ts";
 
 /** Most endpoints in one group. */
 export const maxGroupMembers = 100;
@@ -19,6 +20,13 @@ export const endpointSchema = z.strictObject({
   id: z.string().min(1).max(64),
   url: endpointUrlSchema,
   settings: endpointSettingsSchema.default({}),
+  /** Share of the traffic in proportion to the other members of its load-balanced group; absent: 1. */
+  weight: z
+    .number({ error: "Weight is a whole number from 1 to 100." })
+    .int("Weight is a whole number from 1 to 100.")
+    .min(1, "Weight is at least 1; switch a member off to send it nothing.")
+    .max(100, "Weight is at most 100.")
+    .optional(),
   extra: extraSchema.optional(),
   settingsExtra: extraSchema.optional(),
 });
@@ -61,6 +69,12 @@ const shared = {
   protocol: z.enum(["rest", "soap"]),
   /** Whether requests that are not idempotent may be sent to a second endpoint after bytes of them were sent. */
   retryNonIdempotent: z.boolean().default(false),
+  /** HTTP statuses after which another endpoint is tried; absent: none. */
+  failoverStatuses: failoverStatusesSchema.optional(),
+  /** Active checks of every endpoint; absent: none. */
+  healthCheck: healthCheckSchema.optional(),
+  /** How long an endpoint that came back is given less than its share, ms; absent: it has its share at once. */
+  slowStartMs: slowStartMsSchema.optional(),
   extra: extraSchema.optional(),
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
 import { endpointConfigSchema, keyTypes } from "./endpoint-config.ts";
+import { endpointSwitchSchema } from "./endpoint-switch.ts";
 import { lifecycleStates } from "./lifecycle.ts";
 
 /** One API as the gateway needs it. */
@@ -14,6 +15,8 @@ export const snapshotApiSchema = z.strictObject({
   apiKeyRequired: z.boolean(),
   endpointConfig: endpointConfigSchema.nullable(),
   revision: z.number().int(),
+  /** Endpoints that somebody switched off or is draining; the others are on. */
+  switches: z.array(endpointSwitchSchema).default([]),
   keys: z.array(
     z.strictObject({
       id: z.string(),

@@ -5,7 +5,7 @@ import { loadBalance, sampleApi, sampleEndpoint } from "../testing/sample-groups
 import { type ClientIdentity, SessionManager } from "./session-manager.ts";
 import { SessionStore } from "./session-store.ts";
 
-type SessionKind = Extract<EndpointGroup, { kind: "load-balance" }>["session"]["kind"];
+type SessionKind = EndpointGroup["session"]["kind"];
 
 const secret = "a secret of this installation";
 const wallOffsetMs = 1_700_000_000_000;

@@ -12,23 +12,39 @@ export function sampleEndpoint(id: string, settings: EndpointSettings = {}): End
   return { id, url: `http://${id.toLowerCase()}.example:9000/`, settings };
 }
 
-type LoadBalance = Extract<EndpointGroup, { kind: "load-balance" }>;
+type GroupChanges = Partial<Omit<EndpointGroup, "kind" | "tiers" | "mayFailOver">> & {
+  members?: readonly Endpoint[];
+  failover?: boolean;
+};
+
+const withoutExtras = {
+  session: { kind: "none", timeoutMs: 120_000 },
+  retryNonIdempotent: false,
+  failoverStatuses: undefined,
+  healthCheck: undefined,
+  slowStartMs: 0,
+} as const;
 
 /** Settings of a load-balanced group over A, B and C with failover and without sessions, where nothing else is said. */
-export function loadBalance(changes: Partial<LoadBalance> = {}): LoadBalance {
+export function loadBalance({ members, failover, ...changes }: GroupChanges = {}): EndpointGroup {
   return {
+    ...withoutExtras,
     kind: "load-balance",
-    members: ["A", "B", "C"].map((id) => sampleEndpoint(id)),
-    session: { kind: "none", timeoutMs: 120_000 },
-    failover: true,
-    retryNonIdempotent: false,
+    tiers: [members ?? ["A", "B", "C"].map((id) => sampleEndpoint(id))],
+    mayFailOver: failover ?? true,
     ...changes,
   };
 }
 
 /** Settings of a failover group in this order. */
 export function failoverGroup(ids: readonly string[], settings: EndpointSettings = {}): EndpointGroup {
-  return { kind: "failover", members: ids.map((id) => sampleEndpoint(id, settings)), retryNonIdempotent: false };
+  const tiers = ids.map((id) => [sampleEndpoint(id, settings)]);
+  return { ...withoutExtras, kind: "failover", tiers, mayFailOver: true };
+}
+
+/** Settings of a single endpoint. */
+export function singleEndpoint(id = "A", settings: EndpointSettings = {}): EndpointGroup {
+  return { ...withoutExtras, kind: "single", tiers: [[sampleEndpoint(id, settings)]], mayFailOver: false };
 }
 
 export function sampleGroup(settings: EndpointGroup): GroupRuntime {
