@@ -2,8 +2,10 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
+import type { GatewayQuestion } from "../lib/model/gateway-ask.ts";
 import type { GatewayReport } from "../lib/model/gateway-report.ts";
 import { createAdminServer } from "./admin/admin-server.ts";
+import { endpointsAnswer } from "./admin/endpoints-answer.ts";
 import { type GatewayFacts, statusDocument } from "./admin/status.ts";
 import { Configuration } from "./config/configuration.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
@@ -116,6 +118,17 @@ export class Gateway {
     const { revision: appliedRevision, refused: refusedApis } = this.configuration;
     if (appliedRevision === undefined || !appliedAt) return undefined;
     return { id, host, version, startedAt, appliedRevision, appliedAt, refusedApis };
+  }
+
+  /** What there is to say to a publisher's question; undefined: nothing. */
+  async answer(ask: GatewayQuestion): Promise<unknown> {
+    switch (ask.kind) {
+      case "endpoints":
+        return endpointsAnswer(this.configuration, ask.apiId, this.#options.now(), this.#toWallClock);
+      case "request":
+      case "recent-requests":
+        return undefined;
+    }
   }
 
   /** Takes no new requests, lets those under way finish for at most `graceMs`, and closes everything. */

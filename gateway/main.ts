@@ -46,6 +46,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
       gateway.isDatabaseConnected = isConnected;
     },
     describe: () => gateway.report(`${hostname()}:${env.GATEWAY_PORT}`),
+    answer: (ask) => gateway.answer(ask),
     now,
     random: Math.random,
     log,

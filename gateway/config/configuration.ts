@@ -35,6 +35,11 @@ export class Configuration {
     return this.#table.routes().map((route) => route.api);
   }
 
+  /** One API, while it is served. */
+  findApi(id: string): SnapshotApi | undefined {
+    return this.#table.find(id)?.api;
+  }
+
   /** The groups of one API, with the state they have. */
   groupsOf(apiId: string): ApiGroups | undefined {
     return this.#registry.find(apiId);

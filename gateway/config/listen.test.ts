@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { configChangedChannel } from "../../lib/db/notify.ts";
+import { configChangedChannel, gatewayAskChannel } from "../../lib/db/notify.ts";
 import { createTestDatabase, type TestDatabase } from "../../scripts/testing/database.ts";
 import { startRawBackend } from "../testing/stub-backend.ts";
 import { listenForChanges } from "./listen.ts";
@@ -12,6 +13,7 @@ let stopping: AbortController;
 let listening: Promise<void>;
 let changes: number;
 let connections: boolean[];
+let asks: string[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,6 +28,7 @@ beforeEach(() => {
   stopping = new AbortController();
   changes = 0;
   connections = [];
+  asks = [];
 });
 afterEach(async () => {
   stopping.abort();
@@ -35,6 +38,7 @@ afterEach(async () => {
 function listenAt(databaseUrl: string): void {
   listening = listenForChanges({
     databaseUrl,
+    onAsk: (ask) => asks.push(ask.ask.kind),
     onChange: () => {
       changes += 1;
     },
@@ -58,6 +62,17 @@ describe("listenForChanges", () => {
     expect(changes).toBe(1);
     await client.query(`NOTIFY ${configChangedChannel}, '7'`);
     await expect.poll(() => changes).toBe(2);
+  });
+
+  it("hears questions, and is not upset by what is none", async () => {
+    listenAt(database.url);
+    await expect.poll(() => changes).toBe(1);
+    const ask = { id: randomUUID(), ask: { kind: "endpoints", apiId: "api-1" } };
+    const unknown = { id: randomUUID(), ask: { kind: "of a later version" } };
+    for (const payload of ["", "no JSON", "null", "{}", JSON.stringify(unknown), JSON.stringify(ask)])
+      await client.query("SELECT pg_notify($1, $2)", [gatewayAskChannel, payload]);
+    await expect.poll(() => asks).toEqual(["endpoints"]);
+    expect(changes).toBe(1);
   });
 
   it("connects again when the connection breaks, and reads what it may have missed", async () => {

@@ -1,12 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import type { Logger } from "pino";
-import { configChangedChannel } from "../../lib/db/notify.ts";
+import { listen } from "../../lib/db/listen.ts";
+import { configChangedChannel, gatewayAskChannel } from "../../lib/db/notify.ts";
+import type { GatewayAsk } from "../../lib/model/gateway-ask.ts";
+import { findGatewayAsk } from "./find-gateway-ask.ts";
 
 export type ListenOptions = {
   databaseUrl: string;
-  /** Called after every connection and every notification. */
+  /** Called after every connection and every notification of a change. */
   onChange: () => void;
+  /** A publisher asks something. */
+  onAsk: (ask: GatewayAsk) => void;
   onConnection: (isConnected: boolean) => void;
   /** 0 to 1, for the jitter of reconnecting. */
   random: () => number;
@@ -14,60 +17,31 @@ export type ListenOptions = {
   signal: AbortSignal;
 };
 
-const minDelayMs = 100;
-const maxDelayMs = 5_000;
-const checkIntervalMs = 10_000;
-const leaveTimeoutMs = 1_000;
-
 /**
- * Listens for changes for as long as the process lives. A notification only nudges; after every (re)connection the truth
- * is read again, since what was sent meanwhile is lost. A connection that does not answer is given up.
+ * Listens for changes and questions for as long as the process lives, with one connection. A notification of a change
+ * only nudges; after every (re)connection the truth is read again, since what was sent meanwhile is lost.
  */
 export async function listenForChanges(options: ListenOptions): Promise<void> {
-  let delayMs = minDelayMs;
-  while (!options.signal.aborted) {
-    try {
-      await listenOnce(options, () => {
-        delayMs = minDelayMs;
-      });
-    } catch (error) {
-      options.log.warn({ error: error instanceof Error ? error.message : String(error) }, "database connection lost");
-    }
-    options.onConnection(false);
-    await sleep(delayMs * (0.5 + options.random()), undefined, { signal: options.signal }).catch(() => undefined);
-    delayMs = Math.min(delayMs * 2, maxDelayMs);
-  }
-}
-
-async function listenOnce(options: ListenOptions, onConnected: () => void): Promise<void> {
-  const client = new pg.Client({
-    connectionString: options.databaseUrl,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
-    keepAlive: true,
-    application_name: "fairlead-gateway",
+  const { databaseUrl, random, signal, log, onChange, onAsk, onConnection } = options;
+  await listen({
+    databaseUrl,
+    applicationName: "fairlead-gateway",
+    channels: [configChangedChannel, gatewayAskChannel],
+    onNotification: (channel, payload) => {
+      if (channel === configChangedChannel) return onChange();
+      const ask = findGatewayAsk(payload);
+      if (ask) onAsk(ask);
+    },
+    onConnected: () => {
+      onConnection(true);
+      onChange();
+    },
+    onAlive: onChange,
+    onLost: (error) => {
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, "database connection lost");
+      onConnection(false);
+    },
+    random,
+    signal,
   });
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const onStop = () => reject(new Error("the gateway is stopping"));
-  client.on("error", reject);
-  client.on("end", () => reject(new Error("the connection ended")));
-  options.signal.addEventListener("abort", onStop);
-  ended.catch(() => undefined);
-  try {
-    await Promise.race([client.connect(), ended]);
-    client.on("notification", options.onChange);
-    await client.query(`LISTEN ${configChangedChannel}`);
-    onConnected();
-    options.onConnection(true);
-    options.onChange();
-    for (;;) {
-      await Promise.race([sleep(checkIntervalMs, undefined, { signal: options.signal }), ended]);
-      await Promise.race([client.query("SELECT 1"), ended]);
-      options.onChange();
-    }
-  } finally {
-    options.signal.removeEventListener("abort", onStop);
-    // A server that has gone silent does not take leave either.
-    await Promise.race([client.end().catch(() => undefined), sleep(leaveTimeoutMs, undefined, { ref: false })]);
-  }
 }

@@ -2,8 +2,11 @@ import type { Logger } from "pino";
 import { type Database, openDatabase } from "../../lib/db/client.ts";
 import { loadChanges, loadSnapshot } from "../../lib/db/load-snapshot.ts";
 import { forgetGateway, recordGateway } from "../../lib/db/record-gateway.ts";
+import { writeGatewayAnswer } from "../../lib/db/write-gateway-answer.ts";
+import type { GatewayAsk } from "../../lib/model/gateway-ask.ts";
 import { type GatewayReport, gatewayReportIntervalMs } from "../../lib/model/gateway-report.ts";
 import { AfterQuiet } from "./after-quiet.ts";
+import { Answerer } from "./answer.ts";
 import type { Configuration } from "./configuration.ts";
 import { listenForChanges } from "./listen.ts";
 import { Reloader } from "./reload.ts";
@@ -15,8 +18,8 @@ const firstLoadMs = 4_000;
 /** The snapshot is written when changes have paused for so long, and at the latest after so long, ms. */
 const snapshotQuietMs = 1_000;
 const snapshotMaxMs = 10_000;
-/** One for the load, one for the report, one to spare. */
-const maxConnections = 3;
+/** One for the load, one for the report, two for answers, one to spare. */
+const maxConnections = 5;
 
 export type SynchronizationOptions = {
   gatewayId: string;
@@ -31,6 +34,8 @@ export type SynchronizationOptions = {
   onConnection: (isConnected: boolean) => void;
   /** What the installation is told of this gateway; undefined before the first configuration. */
   describe: () => GatewayReport | undefined;
+  /** What this gateway says to a publisher's question; undefined: nothing. */
+  answer: (ask: GatewayAsk["ask"]) => Promise<unknown>;
   now: () => number;
   random: () => number;
   log: Logger;
@@ -46,6 +51,7 @@ export class Synchronization {
   readonly #reloader: Reloader;
   readonly #reporter: Reporter;
   readonly #snapshot: AfterQuiet;
+  readonly #answerer: Answerer;
   readonly #stopping = new AbortController();
   readonly #configured = Promise.withResolvers<void>();
   readonly #databaseAway = Promise.withResolvers<void>();
@@ -73,6 +79,12 @@ export class Synchronization {
       gatewayReportIntervalMs,
       log,
     );
+    this.#answerer = new Answerer({
+      answer: ({ ask }) => options.answer(ask),
+      write: (askId, document) => writeGatewayAnswer(db, askId, gatewayId, document),
+      now,
+      log,
+    });
     this.#snapshot = new AfterQuiet(() => this.#writeSnapshot(), snapshotQuietMs, snapshotMaxMs);
   }
 
@@ -82,6 +94,7 @@ export class Synchronization {
     this.#listening = listenForChanges({
       databaseUrl,
       onChange: () => void this.#reload(),
+      onAsk: (ask) => this.#answerer.take(ask),
       onConnection: (isConnected) => this.#onConnection(isConnected),
       random,
       log,

@@ -26,6 +26,11 @@ export class RoutingTable<T extends Routed> {
     return [...this.#routes.values()];
   }
 
+  /** The route of an id. */
+  find(id: string): T | undefined {
+    return this.#routes.get(id);
+  }
+
   /** Puts an API in, or in place of its earlier self, in one step: no request sees it missing. */
   put(route: T): void {
     const before = this.#routes.get(route.id);

@@ -3,6 +3,12 @@ import type { Transaction } from "./client.ts";
 /** PostgreSQL channel on which gateways hear of changes. The payload is the revision number, nothing else. */
 export const configChangedChannel = "fairlead_config_changed";
 
+/** Channel on which gateways hear questions: a GatewayAsk of lib/model/gateway-ask.ts in JSON. */
+export const gatewayAskChannel = "fairlead_ask";
+
+/** Channel on which publishers hear that an answer stands in the table. The payload is `<ask id> <gateway id>`. */
+export const gatewayAnswerChannel = "fairlead_answer";
+
 /**
  * Takes the next revision of the installation. It locks the counter's row until the transaction ends, so writers come
  * one after the other and revisions commit in order. Call it before reading what the write depends on.
