@@ -8,6 +8,8 @@ import { createAdminServer } from "./admin/admin-server.ts";
 import { endpointsAnswer } from "./admin/endpoints-answer.ts";
 import { type GatewayFacts, statusDocument } from "./admin/status.ts";
 import { Configuration } from "./config/configuration.ts";
+import { DecisionLog } from "./decisions/decision-log.ts";
+import type { EndpointTarget } from "./endpoints/endpoint-target.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
 import { SessionManager } from "./endpoints/sessions/session-manager.ts";
 import { SessionStore } from "./endpoints/sessions/session-store.ts";
@@ -45,6 +47,7 @@ export class Gateway {
   readonly startedAt: Date;
   readonly traffic: Server;
   readonly admin: Server;
+  readonly decisions: DecisionLog;
   isDatabaseConnected = false;
   appliedAt: Date | undefined;
   readonly #options: GatewayOptions;
@@ -61,12 +64,18 @@ export class Gateway {
     const sessions = new SessionStore();
     this.configuration = new Configuration(table, this.#registry);
     this.metrics = new GatewayMetrics(() => this.#registry.groups());
+    this.decisions = new DecisionLog({
+      gatewayId: options.id,
+      wallClock: options.wallClock,
+      findOrigin: (apiId, keyType, id) => originOf(this.#registry.find(apiId)?.[keyType]?.findEndpoint(id)),
+    });
     this.traffic = createTrafficServer({
       table,
       sessions: new SessionManager(sessions, options.secret),
       forwarder: this.#forwarder,
       replayBudget: new ReplayBudget(),
       metrics: this.metrics,
+      decisions: this.decisions,
       log: options.log,
       secret: options.secret,
       now: options.now,
@@ -89,6 +98,7 @@ export class Gateway {
       }),
       status: (apiId) => statusDocument(this.#facts(), this.configuration, this.#registry, this.#toWallClock, apiId),
       registry: this.#registry,
+      decisions: this.decisions,
       log: options.log,
     });
     this.#sweeper = setInterval(() => sessions.sweep(options.now()), sweepIntervalMs).unref();
@@ -165,6 +175,10 @@ export class Gateway {
 
   #toWallClock = (monotonicMs: number): Date =>
     new Date(this.#options.wallClock() + Math.min(monotonicMs - this.#options.now(), 8.64e14));
+}
+
+function originOf(endpoint: { target: EndpointTarget } | undefined): string | undefined {
+  return endpoint && `${endpoint.target.protocol}//${endpoint.target.host}`;
 }
 
 async function listenOn(

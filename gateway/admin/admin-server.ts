@@ -2,7 +2,9 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { keyTypes } from "../../lib/model/endpoint-config.ts";
+import type { DecisionLog } from "../decisions/decision-log.ts";
 import type { EndpointRegistry } from "../endpoints/registry.ts";
+import { answerRequests, isRequestsPath } from "./requests.ts";
 
 export type AdminContext = {
   token: string;
@@ -12,12 +14,13 @@ export type AdminContext = {
   metrics: () => Promise<{ contentType: string; text: string }>;
   status: (apiId: string | undefined) => unknown;
   registry: EndpointRegistry;
+  decisions: Pick<DecisionLog, "find" | "recent">;
   log: Logger;
 };
 
 type Answer = { status: number; contentType?: string; body: string; headers?: Record<string, string> };
 
-/** The admin port: health, metrics, status, and switching endpoints. */
+/** The admin port: health, metrics, status, how requests were decided, and switching endpoints. */
 export function createAdminServer(context: AdminContext): Server {
   return createServer(
     { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 },
@@ -52,8 +55,12 @@ async function answerAdmin(context: AdminContext, request: IncomingMessage): Pro
     case "GET /status":
       if (!context.isLoopback && !hasToken(context, request)) return unauthorized;
       return json(200, context.status(url.searchParams.get("apiId") ?? undefined));
-    default:
-      return answerSwitch(context, request, url.pathname);
+    default: {
+      if (!isRequestsPath(url.pathname)) return answerSwitch(context, request, url.pathname);
+      if (!context.isLoopback && !hasToken(context, request)) return unauthorized;
+      const { status, document, headers } = answerRequests(context.decisions, request.method ?? "", url);
+      return { ...json(status, document), ...(headers && { headers }) };
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { EndpointGroup } from "../../lib/model/endpoint-group.ts";
 import { notReadyCodes } from "../../lib/model/error-code.ts";
 import { EndpointRuntime } from "./endpoint-runtime.ts";
 import type { Outcome } from "./outcome.ts";
+import type { PassedBy } from "./passed-by.ts";
 import type { Picker } from "./picker.ts";
 import { inOrderPicker } from "./picker-in-order.ts";
 import { roundRobinPicker } from "./picker-round-robin.ts";
@@ -68,16 +69,27 @@ export class GroupRuntime {
    * @param tried ids of endpoints this request has tried: never chosen again
    * @param boundEndpointId the endpoint a session is bound to
    * @param now ms of the monotonic clock
+   * @param passedBy gets every member that was looked at and not taken, in the order they were looked at
    */
-  pick(tried: ReadonlySet<string>, boundEndpointId: string | undefined, now: number): Selection | Refusal {
+  pick(
+    tried: ReadonlySet<string>,
+    boundEndpointId: string | undefined,
+    now: number,
+    passedBy?: PassedBy[],
+  ): Selection | Refusal {
     const bound = boundEndpointId === undefined ? undefined : this.findEndpoint(boundEndpointId);
     if (bound && !tried.has(bound.id)) {
       // Without failover the session has nowhere else to go, so it does not wait for another request's probe.
       const mayTry = this.mayFailOver ? this.#mayTry(bound, tried, now) : bound.isReady(now);
       if (mayTry) return bound.begin(true, now);
+      passedBy?.push(reasonToPassBy(bound, tried, now));
       if (!this.mayFailOver) return refuse(notReadyCodes.session, [bound], now);
     }
-    const picked = this.#picker.pick(this.#endpoints, (endpoint) => this.#mayTry(endpoint, tried, now));
+    const picked = this.#picker.pick(this.#endpoints, (endpoint) => {
+      if (this.#mayTry(endpoint, tried, now)) return true;
+      passedBy?.push(reasonToPassBy(endpoint, tried, now));
+      return false;
+    });
     if (picked) return picked.begin(false, now);
     return refuse(this.kind === "single" ? notReadyCodes.endpoint : notReadyCodes.group, this.#endpoints, now);
   }
@@ -111,6 +123,14 @@ export class GroupRuntime {
     if (!endpoint.isBeingProbed(now)) return true;
     return !this.#endpoints.some((other) => !tried.has(other.id) && other.isReady(now) && !other.isBeingProbed(now));
   }
+}
+
+function reasonToPassBy({ id, state }: EndpointRuntime, tried: ReadonlySet<string>, now: number): PassedBy {
+  if (tried.has(id)) return { endpointId: id, reason: "tried" };
+  if (state.kind === "off") return { endpointId: id, reason: "off" };
+  // One that may be tried again, and is not, is being tried by another request.
+  if (state.kind === "active" || now >= state.nextRetry) return { endpointId: id, reason: "being-probed" };
+  return { endpointId: id, reason: state.kind, untilMs: state.nextRetry };
 }
 
 function refuse(code: Refusal["code"], endpoints: readonly EndpointRuntime[], now: number): Refusal {

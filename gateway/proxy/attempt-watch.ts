@@ -26,6 +26,7 @@ export class AttemptWatch {
   /** The request's body as this attempt sends it. */
   readonly reader: Readable;
   readonly #attempt: Attempt;
+  readonly #startedAt = performance.now();
   readonly #finish: (result: AttemptResult) => void;
   #phase: AttemptPhase = "connecting";
   #upstream: ClientRequest | undefined;
@@ -58,12 +59,16 @@ export class AttemptWatch {
     if (upstream.reusedSocket) {
       const { bytesWritten, bytesRead } = socket;
       this.#reused = { bytesWritten, bytesRead, since: performance.now() };
+      this.#attempt.trace.connected(true, 0);
       this.#onConnected(upstream);
       return;
     }
     hearOut(socket);
     this.#setDeadline(this.#attempt.endpoint.policy.connectTimeoutMs, 101508);
-    socket.once("encrypted" in socket ? "secureConnect" : "connect", () => this.#onConnected(upstream));
+    socket.once("encrypted" in socket ? "secureConnect" : "connect", () => {
+      this.#attempt.trace.connected(false, performance.now() - this.#startedAt);
+      this.#onConnected(upstream);
+    });
   }
 
   onError(error: Error): void {

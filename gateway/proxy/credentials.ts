@@ -1,12 +1,16 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { consumerKeyPrefix, tryOutKeyPrefix } from "../../lib/model/api-key-secret.ts";
+import type { CredentialKind } from "../../lib/model/decision-record.ts";
 import { type KeyType, keyTypes } from "../../lib/model/endpoint-config.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import { fieldValues } from "./headers.ts";
 
-/** Whether a request may call an API, and which key type its key has. */
-export type Admission = { kind: "admitted"; keyType: KeyType } | { kind: "missing" } | { kind: "invalid" };
+/** Whether a request may call an API, which key type its key has, and what kind of credential that was. */
+export type Admission =
+  | { kind: "admitted"; keyType: KeyType; credential: CredentialKind }
+  | { kind: "missing"; credential: "none" }
+  | { kind: "invalid"; credential: CredentialKind };
 
 const maxKeyLength = 2_000;
 
@@ -23,16 +27,17 @@ export function admit(
   const [internalKey] = fieldValues(rawHeaders, "internal-key");
   if (internalKey !== undefined) {
     const keyType = tryOutKeyType(internalKey, api.id, secret, wallClockMs);
-    if (keyType) return { kind: "admitted", keyType };
-    if (api.apiKeyRequired) return { kind: "invalid" };
+    if (keyType) return { kind: "admitted", keyType, credential: "try-out" };
+    if (api.apiKeyRequired) return { kind: "invalid", credential: "try-out" };
   }
   if (!api.apiKeyRequired) {
-    return { kind: "admitted", keyType: api.endpointConfig?.production ? "production" : "sandbox" };
+    const keyType = api.endpointConfig?.production ? "production" : "sandbox";
+    return { kind: "admitted", keyType, credential: "none" };
   }
   const key = fieldValues(rawHeaders, "apikey")[0] ?? queryKey(search);
-  if (key === undefined || key === "") return { kind: "missing" };
+  if (key === undefined || key === "") return { kind: "missing", credential: "none" };
   const keyType = consumerKeyType(key, api, wallClockMs);
-  return keyType ? { kind: "admitted", keyType } : { kind: "invalid" };
+  return keyType ? { kind: "admitted", keyType, credential: "apikey" } : { kind: "invalid", credential: "apikey" };
 }
 
 function consumerKeyType(key: string, api: SnapshotApi, wallClockMs: number): KeyType | undefined {

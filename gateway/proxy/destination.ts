@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import type { GroupRuntime } from "../endpoints/group-runtime.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RoutingTable } from "../routing/routing-table.ts";
@@ -21,11 +22,16 @@ export type DestinationContext = {
   wallClock: () => number;
 };
 
-/** Route, credentials and group of a request, or what ends it here. The table is read once, now. */
+/**
+ * Route, credentials and group of a request, or what ends it here. The table is read once, now.
+ *
+ * @param decision told what was found
+ */
 export function findDestination(
   context: DestinationContext,
   request: IncomingMessage,
   incoming: Incoming,
+  decision: DecisionTrace,
 ): Destination | Rejection {
   // Node stops reading header fields at a number; one more than is accepted shows that there were too many.
   if (request.rawHeaders.length > 2 * maxHeaderFields) return reject(gatewayErrors.headTooLarge);
@@ -33,9 +39,11 @@ export function findDestination(
   const match = context.table.match(incoming.path);
   if (!match) return reject(gatewayErrors.noApi);
   const { route, rest } = match;
+  decision.routed(route.api);
   if (climbsUp(rest)) return reject(gatewayErrors.climbing, route);
   if (route.api.lifecycleState === "BLOCKED") return reject(gatewayErrors.blocked, route);
   const admission = admit(route.api, request.rawHeaders, incoming.search, context.secret, context.wallClock());
+  decision.admitted(admission.credential, admission.kind === "admitted" ? admission.keyType : undefined);
   switch (admission.kind) {
     case "missing":
       return reject(gatewayErrors.keyMissing, route);

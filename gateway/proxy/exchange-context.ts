@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { DecisionLog } from "../decisions/decision-log.ts";
 import type { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import type { DestinationContext } from "./destination.ts";
 import type { Forwarder } from "./forwarder.ts";
@@ -11,6 +12,7 @@ export type ExchangeContext = DestinationContext & {
   forwarder: Forwarder;
   replayBudget: ReplayBudget;
   metrics: GatewayMetrics;
+  decisions: DecisionLog;
   log: Logger;
   /** ms of a monotonic clock. */
   now: () => number;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
+import type { AttemptTrace, DecisionTrace } from "../decisions/decision-trace.ts";
 import type { GroupRuntime, Refusal, Selection } from "../endpoints/group-runtime.ts";
 import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
@@ -14,7 +15,7 @@ import { forwardResponse } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors, notReady } from "./gateway-error.ts";
 import { expectsContinue, type Incoming, readIncoming } from "./incoming.ts";
 import { RequestBody } from "./request-body.ts";
-import { isIdempotent, mayTryAnother } from "./retry-rules.ts";
+import { isIdempotent, whyNotTryAnother } from "./retry-rules.ts";
 import { upstreamHeaders } from "./upstream-headers.ts";
 
 /** One request on its way. */
@@ -24,6 +25,7 @@ type Exchange = {
   incoming: Incoming;
   body: RequestBody;
   record: ExchangeRecord;
+  decision: DecisionTrace;
 };
 
 /** Serves one request, from its head to the end of its response: route → key → group → session → attempts → response. */
@@ -35,15 +37,18 @@ export async function serveRequest(
   const startedAt = context.now();
   const incoming = readIncoming(request);
   const record: ExchangeRecord = { attempts: 0 };
+  const decision = context.decisions.begin(request, incoming, false, startedAt);
   response.once("close", () => {
     const status = response.headersSent ? response.statusCode : clientClosedRequest;
     const durationMs = context.now() - startedAt;
     recordExchange(context, incoming, { method: request.method, status, durationMs }, record);
+    decision.code = record.code;
+    context.decisions.end(decision, status, response.writableFinished, durationMs);
   });
   const body = new RequestBody(request, response, context.replayBudget);
-  const exchange = { request, response, incoming, body, record };
+  const exchange = { request, response, incoming, body, record, decision };
   try {
-    const destination = findDestination(context, request, incoming);
+    const destination = findDestination(context, request, incoming, decision);
     if (destination.api) record.api = destination.api;
     if (destination.kind === "rejection") answerError(context, exchange, destination.error);
     else await serveFrom(context, exchange, destination);
@@ -54,23 +59,26 @@ export async function serveRequest(
 }
 
 async function serveFrom(context: ExchangeContext, exchange: Exchange, destination: Destination): Promise<void> {
-  const { request, response, body, record } = exchange;
+  const { request, response, body, record, decision } = exchange;
   const { group } = destination;
   record.keyType = group.keyType;
   const identity = await clientIdentityWithSoap(request, body, group, context.sessions);
   if (response.destroyed) return;
   const session = context.sessions.identify(group, identity, context.now(), context.wallClock());
+  noteSession(decision, group, session);
   const tried = new Set<string>();
   let lastCode: ErrorCode | undefined;
   for (;;) {
-    const selection = group.pick(tried, session.boundEndpointId, context.now());
+    const selection = pickFor(context, group, tried, session);
+    const attempt = decision.chose(selection, context.decisions.passedBy, context.now());
     if (selection.kind === "refusal") {
+      if (lastCode !== undefined) decision.noRetry = "no-endpoint-left";
       answerError(context, exchange, lastCode === undefined ? refused(group, selection) : attemptFailed(lastCode));
       return;
     }
     tried.add(selection.endpoint.id);
     context.sessions.onSelected(group, session, selection, context.now());
-    const code = await attemptAt(context, exchange, destination, session, selection);
+    const code = await attemptAt(context, exchange, destination, session, selection, attempt);
     if (code === undefined) return;
     lastCode = code;
   }
@@ -83,12 +91,13 @@ async function attemptAt(
   destination: Destination,
   session: RequestSession,
   selection: Selection,
+  firstAttempt: AttemptTrace,
 ): Promise<ErrorCode | undefined> {
-  const { request, response, incoming, body, record } = exchange;
+  const { request, response, incoming, body, record, decision } = exchange;
   const { group } = destination;
   const { endpoint } = selection;
   record.endpoint = endpoint.id;
-  const result = await sendTo(context, exchange, destination, selection);
+  const result = await sendTo(context, exchange, destination, selection, firstAttempt);
   switch (result.kind) {
     case "response":
       group.settle(selection, { kind: "success" }, context.now());
@@ -115,7 +124,9 @@ async function attemptAt(
       context.metrics.countAttempt(String(code));
       const failed = { code, wasSent, policy: endpoint.policy };
       const rules = { mayFailOver: group.mayFailOver, retryNonIdempotent: group.settings.retryNonIdempotent };
-      if (mayTryAnother(rules, failed, isIdempotent(request), body.canReplay)) return code;
+      const reason = whyNotTryAnother(rules, failed, isIdempotent(request), body.canReplay);
+      if (reason === undefined) return code;
+      decision.noRetry = reason;
       answerError(context, exchange, attemptFailed(code));
       return undefined;
     }
@@ -125,11 +136,13 @@ async function attemptAt(
 /** Sends the request to one endpoint; once more, on a new connection, when it met one that had been closed while idle. */
 async function sendTo(
   context: ExchangeContext,
-  { request, response, incoming, body, record }: Exchange,
+  { request, response, incoming, body, record, decision }: Exchange,
   { api, path }: Destination,
   { endpoint }: Selection,
+  firstAttempt: AttemptTrace,
 ): Promise<AttemptResult> {
   const usesKeys = api.api.apiKeyRequired;
+  let trace = firstAttempt;
   for (let needsNewConnection = false; ; needsNewConnection = true) {
     record.attempts += 1;
     const headers = upstreamHeaders(request, incoming, endpoint.target, usesKeys);
@@ -143,9 +156,43 @@ async function sendTo(
       body,
       needsNewConnection,
       clientIdleMs: context.idleMs.body,
+      trace,
     });
+    noteResult(trace, result, context.now());
     if (result.kind !== "error" || !result.isStale || needsNewConnection) return result;
     if (!body.canReplay || (result.wasSent && !isIdempotent(request))) return result;
+    trace = decision.repeated(context.now());
+  }
+}
+
+/** Chooses an endpoint; whom it passed by stands in `context.decisions.passedBy` until somebody chooses again. */
+export function pickFor(
+  { decisions, now }: ExchangeContext,
+  group: GroupRuntime,
+  tried: ReadonlySet<string>,
+  { boundEndpointId }: RequestSession,
+): Selection | Refusal {
+  decisions.passedBy.length = 0;
+  return group.pick(tried, boundEndpointId, now(), decisions.passedBy);
+}
+
+/** Notes whether the client named a session, and whether its group knows it. */
+export function noteSession(decision: DecisionTrace, group: GroupRuntime, session: RequestSession): void {
+  const { boundEndpointId, keys, cookies } = session;
+  decision.inSession(group.session.kind, keys.length > 0 || cookies.length > 0, boundEndpointId);
+}
+
+function noteResult(trace: AttemptTrace, result: AttemptResult, now: number): void {
+  switch (result.kind) {
+    case "response":
+      trace.answered(result.response.statusCode ?? 0, now);
+      return;
+    case "error":
+      trace.failed(result.code, result.wasSent, result.isStale, now);
+      return;
+    case "client-gone":
+    case "slow-client":
+      trace.abandoned(now);
   }
 }
 

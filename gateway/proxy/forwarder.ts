@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createProxyServer } from "http-proxy";
+import type { AttemptTrace } from "../decisions/decision-trace.ts";
 import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
 import { type AttemptResult, AttemptWatch } from "./attempt-watch.ts";
 import { EndpointAgents } from "./endpoint-agents.ts";
@@ -19,6 +20,8 @@ export type Attempt = {
   needsNewConnection: boolean;
   /** A client that has a body to send, and sends nothing of it, is given up after this, ms. */
   clientIdleMs: number;
+  /** Told of the connection. */
+  trace: AttemptTrace;
 };
 
 /**

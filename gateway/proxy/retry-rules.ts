@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { NoRetryReason } from "../../lib/model/decision-record.ts";
 import type { EndpointPolicy } from "../../lib/model/endpoint-policy.ts";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
 import { fieldValues } from "./headers.ts";
@@ -20,18 +21,20 @@ export type FailedAttempt = {
 };
 
 /**
- * Whether a failed attempt may be followed by one at another endpoint. Source: RFC 9110 §9.2.2, and Synapse for the rest.
+ * Why a failed attempt may not be followed by one at another endpoint; undefined: it may. Source: RFC 9110 §9.2.2, and
+ * Synapse for the rest.
  *
  * @param canReplay whether all of the request's body can be had again
  */
-export function mayTryAnother(
+export function whyNotTryAnother(
   group: { mayFailOver: boolean; retryNonIdempotent: boolean },
   failed: FailedAttempt,
   isRequestIdempotent: boolean,
   canReplay: boolean,
-): boolean {
-  if (!group.mayFailOver || !canReplay) return false;
-  if (failed.policy.disabledErrorCodes.includes(failed.code)) return false;
-  if (failed.code === 101504 && failed.policy.timeoutAction === "discard") return false;
-  return !failed.wasSent || isRequestIdempotent || group.retryNonIdempotent;
+): NoRetryReason | undefined {
+  if (!group.mayFailOver) return "failover-off";
+  if (failed.policy.disabledErrorCodes.includes(failed.code)) return "disabled-code";
+  if (failed.code === 101504 && failed.policy.timeoutAction === "discard") return "discard";
+  if (failed.wasSent && !isRequestIdempotent && !group.retryNonIdempotent) return "not-idempotent";
+  return canReplay ? undefined : "body-not-kept";
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
+import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
 import { clientIdentity } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
 import { EarlyBytes } from "./early-bytes.ts";
 import { endWithError } from "./error-answer.ts";
-import { refused } from "./exchange.ts";
+import { noteSession, pickFor, refused } from "./exchange.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, recordExchange } from "./exchange-record.ts";
 import { sessionCookies } from "./forward-response.ts";
@@ -15,7 +16,7 @@ import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error
 import { fieldValues } from "./headers.ts";
 import { type Incoming, readIncoming } from "./incoming.ts";
 import { reasonPhrase } from "./relay-response.ts";
-import { mayTryAnother } from "./retry-rules.ts";
+import { whyNotTryAnother } from "./retry-rules.ts";
 import { joinStreams } from "./tunnel.ts";
 import { sendUpgrade, type UpgradeAnswer } from "./upgrade-attempt.ts";
 import { downstreamHeaders, upstreamHeaders } from "./upstream-headers.ts";
@@ -26,6 +27,7 @@ type Upgrade = {
   early: EarlyBytes;
   incoming: Incoming;
   record: ExchangeRecord;
+  decision: DecisionTrace;
   /** Counts the handshake, once. */
   conclude: (status: number) => void;
 };
@@ -41,17 +43,20 @@ export async function serveUpgrade(
   const startedAt = context.now();
   const incoming = readIncoming(request);
   const record: ExchangeRecord = { attempts: 0 };
+  const decision = context.decisions.begin(request, incoming, true, startedAt);
   let isConcluded = false;
   const conclude = (status: number) => {
     if (isConcluded) return;
     isConcluded = true;
-    const exchange = { method: request.method, status, durationMs: context.now() - startedAt };
-    recordExchange(context, incoming, exchange, record);
+    const durationMs = context.now() - startedAt;
+    recordExchange(context, incoming, { method: request.method, status, durationMs }, record);
+    decision.code = record.code;
+    context.decisions.end(decision, status, status !== clientClosedRequest, durationMs);
   };
   client.once("close", () => conclude(clientClosedRequest));
-  const upgrade = { request, client, early: new EarlyBytes(client, head), incoming, record, conclude };
+  const upgrade = { request, client, early: new EarlyBytes(client, head), incoming, record, decision, conclude };
   try {
-    const destination = findDestination(context, request, incoming);
+    const destination = findDestination(context, request, incoming, decision);
     if (destination.api) record.api = destination.api;
     if (destination.kind === "rejection") answerError(upgrade, destination.error);
     else await serveFrom(context, upgrade, destination);
@@ -63,16 +68,19 @@ export async function serveUpgrade(
 }
 
 async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination: Destination): Promise<void> {
-  const { request, client, incoming, record } = upgrade;
+  const { request, client, incoming, record, decision } = upgrade;
   const { group, api } = destination;
   record.keyType = group.keyType;
   const usesKeys = api.api.apiKeyRequired;
   const session = context.sessions.identify(group, clientIdentity(request), context.now(), context.wallClock());
+  noteSession(decision, group, session);
   const tried = new Set<string>();
   let lastCode: ErrorCode | undefined;
   for (;;) {
-    const selection = group.pick(tried, session.boundEndpointId, context.now());
+    const selection = pickFor(context, group, tried, session);
+    const attempt = decision.chose(selection, context.decisions.passedBy, context.now());
     if (selection.kind === "refusal") {
+      if (lastCode !== undefined) decision.noRetry = "no-endpoint-left";
       answerError(upgrade, lastCode === undefined ? refused(group, selection) : attemptFailed(lastCode));
       return;
     }
@@ -86,19 +94,25 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     const path = upstreamPath(endpoint.target, destination.path, withoutQueryKey(incoming.search, usesKeys));
     const result = await sendUpgrade({ method: request.method ?? "GET", path, headers }, endpoint, client);
     if (result.kind === "client-gone") {
+      attempt.abandoned(context.now());
       group.settle(selection, { kind: "void" }, context.now());
       return;
     }
     if (result.kind === "error") {
+      attempt.failed(result.code, true, false, context.now());
       group.settle(selection, { kind: "error", code: result.code }, context.now());
       context.metrics.countAttempt(String(result.code));
       lastCode = result.code;
       const rules = { mayFailOver: group.mayFailOver, retryNonIdempotent: group.settings.retryNonIdempotent };
       // A handshake is a GET without a body.
-      if (mayTryAnother(rules, { code: result.code, wasSent: true, policy: endpoint.policy }, true, true)) continue;
+      const failed = { code: result.code, wasSent: true, policy: endpoint.policy };
+      const reason = whyNotTryAnother(rules, failed, true, true);
+      if (reason === undefined) continue;
+      decision.noRetry = reason;
       answerError(upgrade, attemptFailed(result.code));
       return;
     }
+    attempt.answered(result.response.statusCode ?? 0, context.now());
     group.settle(selection, { kind: "success" }, context.now());
     context.metrics.countAttempt("success");
     const setCookies = sessionCookies(context, request, incoming, {

@@ -1,0 +1,116 @@
+import type { IncomingMessage } from "node:http";
+import { type DecisionRecord, hasFailed } from "../../lib/model/decision-record.ts";
+import type { KeyType } from "../../lib/model/endpoint-config.ts";
+import type { PassedBy } from "../endpoints/passed-by.ts";
+import { decisionDocument } from "./decision-document.ts";
+import { DecisionTrace, maxPathLength } from "./decision-trace.ts";
+import { TraceRing } from "./trace-ring.ts";
+
+export type DecisionLogOptions = {
+  gatewayId: string;
+  /** ms since the epoch. */
+  wallClock: () => number;
+  /** Origin of an endpoint that is configured now, for those a record knows by id alone. */
+  findOrigin: (apiId: string, keyType: KeyType, endpointId: string) => string | undefined;
+  /** Requests kept whatever became of them; of those that failed, more are kept beside. */
+  maxRecent?: number;
+  maxFailed?: number;
+};
+
+/** What a list of requests is limited to. */
+export type RequestFilter = { apiId?: string; failed?: boolean; limit: number };
+
+export const defaultMaxRecent = 1_000;
+export const defaultMaxFailed = 10_000;
+
+/** Most requests that a list has. */
+export const maxListedRequests = 100;
+
+const maxRecentBytes = 8 * 1024 * 1024;
+const maxFailedBytes = 24 * 1024 * 1024;
+
+/**
+ * How this gateway decided its last requests. Requests write into it as they go; a request is found once it has ended.
+ * What it holds is bounded in number and in bytes, whatever clients send.
+ */
+export class DecisionLog {
+  readonly #options: DecisionLogOptions;
+  readonly #recent: TraceRing;
+  readonly #failed: TraceRing;
+  /** For one choice after the other: choosing does not wait, so requests never have it at the same time. */
+  readonly passedBy: PassedBy[] = [];
+  #sequence = 0;
+
+  constructor(options: DecisionLogOptions) {
+    this.#options = options;
+    this.#recent = new TraceRing(options.maxRecent ?? defaultMaxRecent, maxRecentBytes);
+    this.#failed = new TraceRing(options.maxFailed ?? defaultMaxFailed, maxFailedBytes);
+  }
+
+  /** The head of a request has arrived. @param now ms of the monotonic clock */
+  begin(
+    request: Pick<IncomingMessage, "method" | "url">,
+    incoming: { requestId: string; path: string },
+    isUpgrade: boolean,
+    now: number,
+  ): DecisionTrace {
+    const { requestId, path } = incoming;
+    const isWhole = path.length <= maxPathLength && path.length === request.url?.length;
+    const own = isWhole ? path : detached(path);
+    return new DecisionTrace(requestId, request.method ?? "", own, isUpgrade, now, this.#options.wallClock());
+  }
+
+  /**
+   * A request has ended: from now on it is found.
+   *
+   * @param status what the client got; 499 when it left before
+   * @param isWhole whether the client got all of the answer
+   */
+  end(trace: DecisionTrace, status: number, isWhole: boolean, durationMs: number): void {
+    trace.status = status;
+    trace.isWhole = isWhole;
+    trace.durationMs = durationMs;
+    this.#sequence += 1;
+    trace.sequence = this.#sequence;
+    const before = this.#recent.find(trace.requestId) ?? this.#failed.find(trace.requestId);
+    if (before) trace.sameId = before.sameId + 1;
+    this.#recent.add(trace);
+    if (hasFailed(status, trace.code)) this.#failed.add(trace);
+  }
+
+  /** The newest request that came with an id, if it is kept. */
+  find(requestId: string): DecisionRecord | undefined {
+    const trace = this.#recent.find(requestId) ?? this.#failed.find(requestId);
+    return trace && this.document(trace);
+  }
+
+  /** The last requests, newest first. Failed ones reach back further than the others. */
+  recent({ apiId, failed = false, limit }: RequestFilter): DecisionRecord[] {
+    const records: DecisionRecord[] = [];
+    for (const trace of failed ? this.#failed.newestFirst() : this.#all()) {
+      if (records.length >= Math.min(limit, maxListedRequests)) break;
+      if (apiId === undefined || trace.apiId === apiId) records.push(this.document(trace));
+    }
+    return records;
+  }
+
+  /** What is noted of a request so far. */
+  document(trace: DecisionTrace): DecisionRecord {
+    const { gatewayId, findOrigin } = this.#options;
+    return decisionDocument(trace, gatewayId, findOrigin);
+  }
+
+  *#all(): Generator<DecisionTrace> {
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const trace of this.#recent.newestFirst()) {
+      oldest = trace.sequence;
+      yield trace;
+    }
+    for (const trace of this.#failed.newestFirst()) if (trace.sequence < oldest) yield trace;
+  }
+}
+
+/** A string of its own: a part of a longer one would keep that alive, and its query with it. */
+function detached(path: string): string {
+  return Buffer.from(path.slice(0, maxPathLength + 1), "latin1").toString("latin1");
+}

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { keyTypes, sessionKinds } from "./endpoint-config.ts";
+
+/** Why a request did not go to a member that was looked at. */
+export const passedByReasons = [
+  "off",
+  "draining",
+  "suspended",
+  "timeout",
+  "being-probed",
+  "found-down",
+  "warming-up",
+  "tried",
+  "not-this-tier",
+] as const;
+export type PassedByReason = (typeof passedByReasons)[number];
+
+/** Why a failed attempt was not followed by another one. */
+export const noRetryReasons = [
+  "failover-off",
+  "body-not-kept",
+  "disabled-code",
+  "discard",
+  "not-idempotent",
+  "no-endpoint-left",
+] as const;
+export type NoRetryReason = (typeof noRetryReasons)[number];
+
+/** Why a request ended before any endpoint was looked at, or without one that could be tried. */
+export const refusalReasons = [
+  "malformed",
+  "head-too-large",
+  "no-api",
+  "climbing-path",
+  "blocked",
+  "key-missing",
+  "key-invalid",
+  "no-endpoint-of-type",
+  "group-not-ready",
+  "endpoint-not-ready",
+  "session-endpoint-not-ready",
+  "slow-client",
+  "gateway-fault",
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** How a request named its caller. What it said is never kept. */
+export const credentialKinds = ["none", "apikey", "try-out"] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
+
+/** An endpoint as a record names it: never more of its URL than the origin, null where it is no longer configured. */
+const recordedEndpointSchema = z.strictObject({ id: z.string(), origin: z.string().nullable() });
+export type RecordedEndpoint = z.infer<typeof recordedEndpointSchema>;
+
+const attemptSchema = z.strictObject({
+  /**
+   * `success`: the endpoint answered, with any status. `passed-on`: it answered with a failover status. `void`: nothing
+   * can be said of it, because the client left or was too slow. `pending`: it has not ended.
+   */
+  outcome: z.enum(["success", "passed-on", "error", "void", "pending"]),
+  /** HTTP status of the endpoint's answer. */
+  status: z.number().int().nullable(),
+  /** Error code, of lib/model/error-code.ts. */
+  code: z.string().nullable(),
+  /** Whether bytes of the request may have reached the endpoint; null where nobody needs to know: it answered. */
+  wasSent: z.boolean().nullable(),
+  /** Whether a kept connection turned out to be closed; the endpoint is not to blame. */
+  isStale: z.boolean(),
+  /** Whether it went over a connection that was kept from an earlier request. */
+  isReused: z.boolean(),
+  /** ms until a new connection stood; null: there was none to wait for, or it never stood. */
+  connectMs: z.number().nullable(),
+  /** ms from the beginning of the attempt until response headers or its failure. */
+  durationMs: z.number(),
+});
+export type AttemptRecord = z.infer<typeof attemptSchema>;
+
+/** One turn of choosing: who was looked at and passed by, who was taken, and what came of it. */
+const roundSchema = z.strictObject({
+  /** ms from the beginning of the request. */
+  atMs: z.number(),
+  passedBy: z.array(
+    z.strictObject({
+      endpoint: recordedEndpointSchema,
+      reason: z.enum(passedByReasons),
+      until: z.iso.datetime().nullable(),
+    }),
+  ),
+  /** Null: nobody could be had. */
+  chosen: recordedEndpointSchema
+    .extend({
+      /** Whether a session chose it rather than the rotation. */
+      viaSession: z.boolean(),
+      /** Whether this attempt found out if a suspended endpoint is well again. */
+      probing: z.boolean(),
+    })
+    .nullable(),
+  /** More than one only when a kept connection turned out to be closed. */
+  attempts: z.array(attemptSchema),
+});
+export type DecisionRound = z.infer<typeof roundSchema>;
+
+/**
+ * How one request was decided at one gateway. There are no header values in it, no bodies, no query and no key: whoever
+ * may see the API may see it.
+ */
+export const decisionRecordSchema = z.strictObject({
+  requestId: z.string(),
+  /** How many requests have come with this id; this is the newest. Clients may use an id again. */
+  sameId: z.number().int().min(1),
+  gatewayId: z.string(),
+  /** When the request's head had arrived. */
+  at: z.iso.datetime(),
+  /** ms until the end of the response; of an upgrade: until its answer. */
+  durationMs: z.number(),
+  kind: z.enum(["request", "upgrade"]),
+  method: z.string(),
+  /** Without the query. */
+  path: z.string(),
+  /** Whether only the beginning of the path is kept. */
+  isPathCut: z.boolean(),
+  /** The API it belongs to; null: no API answers at this path. */
+  route: z
+    .strictObject({
+      apiId: z.string(),
+      name: z.string(),
+      context: z.string(),
+      version: z.string(),
+      revision: z.number().int(),
+    })
+    .nullable(),
+  /** How the caller was known, and which endpoints that leads to; null: nobody asked, the request ended before. */
+  key: z.strictObject({ given: z.enum(credentialKinds), type: z.enum(keyTypes).nullable() }).nullable(),
+  /** Null: the request ended before. */
+  session: z
+    .strictObject({
+      kind: z.enum(sessionKinds),
+      /** Whether the client named a session, by whatever its kind asks for. */
+      isNamed: z.boolean(),
+      /** Whether it is one that this group knows. */
+      isFound: z.boolean(),
+      boundEndpoint: recordedEndpointSchema.nullable(),
+      /** Whether another endpoint answered, which the session is bound to from now on. */
+      isRebound: z.boolean(),
+    })
+    .nullable(),
+  rounds: z.array(roundSchema),
+  /** Members passed by and attempts beyond what one record holds. */
+  leftOut: z.number().int().min(0),
+  answer: z.strictObject({
+    /** What the client got; 499: it left before. */
+    status: z.number().int(),
+    /** Code of the gateway's own answer; null: the answer is an endpoint's. */
+    code: z.string().nullable(),
+    /** Whether the client got all of it. */
+    isWhole: z.boolean(),
+  }),
+  /** Why a failed attempt was not followed by another one; null where none failed, or the last one answered. */
+  noRetry: z.enum(noRetryReasons).nullable(),
+  /** Why the gateway itself answered; null where an endpoint did, or an attempt's error. */
+  refusal: z.enum(refusalReasons).nullable(),
+});
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+
+/** What an answered request was found by: status of a client that left before. Source: nginx. */
+export const clientLeftStatus = 499;
+
+/** Whether a request counts as failed: it is kept longer. */
+export function hasFailed(status: number, code: string | null | undefined): boolean {
+  return status >= clientLeftStatus || typeof code === "string";
+}

@@ -1,0 +1,193 @@
+import type {
+  AttemptRecord,
+  CredentialKind,
+  DecisionRecord,
+  DecisionRound,
+  NoRetryReason,
+  PassedByReason,
+  RecordedEndpoint,
+  RefusalReason,
+} from "./decision-record.ts";
+import { clientLeftStatus } from "./decision-record.ts";
+import type { SessionSettings } from "./endpoint-config.ts";
+import { errorCodeText } from "./error-code.ts";
+
+/** Writes a time of day, given in ISO 8601; pages show the reader's own. */
+type WriteTime = (iso: string) => string;
+
+/** The whole story of one request in sentences, in the order in which it happened. */
+export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (iso) => iso): string[] {
+  const { noRetry, leftOut, sameId } = record;
+  return [
+    routeSentence(record),
+    ...(record.key ? [keySentence(record.key)] : []),
+    ...(record.session ? [sessionSentence(record.session)] : []),
+    ...record.rounds.flatMap((round) => roundSentences(record, round, writeTime)),
+    ...(leftOut > 0 ? [`${leftOut} more members and attempts are left out here.`] : []),
+    ...(noRetry ? [noRetrySentence(noRetry)] : []),
+    answerSentence(record),
+    ...(sameId > 1 ? [`${sameId} requests have come with this id; this is the newest.`] : []),
+  ];
+}
+
+/** Where the path led. */
+export function routeSentence({ route, refusal }: DecisionRecord): string {
+  if (route) return `The path leads to ${route.name} ${route.version} (${route.context}), revision ${route.revision}.`;
+  return refusal === "no-api" ? "No API answers at this path." : "The path was not looked at.";
+}
+
+const credentialWords = {
+  none: "without a key",
+  apikey: "with an API key",
+  "try-out": "with a try-out key",
+} as const satisfies Record<CredentialKind, string>;
+
+/** How the caller was known, and which endpoints that leads to. */
+export function keySentence({ given, type }: NonNullable<DecisionRecord["key"]>): string {
+  const came = `The request came ${credentialWords[given]}`;
+  if (type !== null) return `${came}, which leads to the ${type} endpoints.`;
+  return given === "none" ? `${came}, and the API needs one.` : `${came} that is not valid here.`;
+}
+
+const sessionNames = {
+  none: "None",
+  transport: "Transport (a cookie)",
+  soap: "SOAP",
+  "client-id": "Client ID",
+} as const satisfies Record<SessionSettings["kind"], string>;
+
+/** Whether a session was found, and what it asked for. */
+export function sessionSentence(session: NonNullable<DecisionRecord["session"]>): string {
+  const { kind, isNamed, isFound, boundEndpoint, isRebound } = session;
+  if (kind === "none") return "The group has no session management.";
+  const by = `Session Management is ${sessionNames[kind]}`;
+  if (!isFound) {
+    return isNamed
+      ? `${by}; the client named a session that is new, expired or another group's.`
+      : `${by}; the client named no session.`;
+  }
+  const bound = `${by}; the session is bound to ${nameOf(boundEndpoint)}`;
+  return isRebound ? `${bound}, and from now on to the endpoint that answered.` : `${bound}.`;
+}
+
+const passedByWords = {
+  off: "it is switched off",
+  draining: "it is being drained and takes only sessions it has",
+  suspended: "it is suspended",
+  timeout: "it is marked for suspension and waits for its next try",
+  "being-probed": "another request is finding out whether it is well again",
+  "found-down": "health checks find it down",
+  "warming-up": "it has just come back and is given less than its share",
+  tried: "this request had tried it",
+  "not-this-tier": "a tier before its own has an endpoint that is ready",
+} as const satisfies Record<PassedByReason, string>;
+
+/** Why a member was not taken, beginning in lower case. */
+export function passedByReasonWords(reason: PassedByReason, until: string | null, writeTime: WriteTime): string {
+  return until === null ? passedByWords[reason] : `${passedByWords[reason]} until ${writeTime(until)}`;
+}
+
+/** Why a member was taken, beginning in lower case. */
+export function chosenWords(record: DecisionRecord, { chosen }: DecisionRound): string {
+  if (!chosen) return "no endpoint could be had";
+  if (chosen.probing) return "its time has come, and this request finds out whether it is well again";
+  if (chosen.viaSession) return "the session is bound to it";
+  return record.rounds.length > 1 || record.rounds.some(({ passedBy }) => passedBy.length > 0)
+    ? "the next one that is ready"
+    : "its turn";
+}
+
+/** How an attempt ended, beginning in lower case. */
+export function attemptWords(attempt: AttemptRecord): string {
+  const { outcome, status, code, isStale, wasSent } = attempt;
+  switch (outcome) {
+    case "success":
+      return `answered with ${status}`;
+    case "passed-on":
+      return `answered with ${status}, after which another endpoint is tried`;
+    case "void":
+      return "ended without a result: nothing can be said of the endpoint";
+    case "pending":
+      return "has not ended";
+    case "error": {
+      const words = `failed with ${code} ${errorCodeText(Number(code))}`;
+      if (isStale) return `${words}: the kept connection had been closed, for which nobody is to blame`;
+      return wasSent ? `${words}; the endpoint may have got some of the request` : `${words}; nothing had been sent`;
+    }
+  }
+}
+
+/** How long an attempt took, and its connection. */
+export function attemptTimes({ durationMs, connectMs, isReused }: AttemptRecord): string {
+  const connection = isReused ? "on a kept connection" : connectMs === null ? "" : `${msWords(connectMs)} to connect`;
+  return connection === "" ? msWords(durationMs) : `${msWords(durationMs)}, ${connection}`;
+}
+
+const noRetryWords = {
+  "failover-off": "failover is off for this group",
+  "body-not-kept": "the request's body is too large to be kept for a second attempt",
+  "disabled-code": "the endpoint's settings rule out another try after this code",
+  discard: "the endpoint's timeout action is Discard Message",
+  "not-idempotent": "the endpoint may have acted on the request, and doing it twice may not be the same as once",
+  "no-endpoint-left": "no endpoint was left that is ready and had not been tried",
+} as const satisfies Record<NoRetryReason, string>;
+
+/** Why nothing more was tried. */
+export function noRetrySentence(reason: NoRetryReason): string {
+  return `No other endpoint was tried: ${noRetryWords[reason]}.`;
+}
+
+const refusalWords = {
+  malformed: "the request is malformed",
+  "head-too-large": "the request's header is too large",
+  "no-api": "no API answers at this path",
+  "climbing-path": "the path has a segment that climbs up",
+  blocked: "the API is blocked",
+  "key-missing": "the key is missing",
+  "key-invalid": "the key is not known here, or revoked, expired or another API's",
+  "no-endpoint-of-type": "the API has no endpoint for the key's type",
+  "group-not-ready": "no endpoint of the group was ready, so nothing was attempted",
+  "endpoint-not-ready": "the endpoint was not ready, so nothing was attempted",
+  "session-endpoint-not-ready": "the session's endpoint was not ready, and without failover the session may not move",
+  "slow-client": "the request did not arrive in time",
+  "gateway-fault": "the gateway itself failed; its log says more",
+} as const satisfies Record<RefusalReason, string>;
+
+/** What the client got, and from whom. */
+export function answerSentence({ answer, refusal, durationMs, kind }: DecisionRecord): string {
+  const { status, code, isWhole } = answer;
+  const after = `after ${msWords(durationMs)}`;
+  if (status === clientLeftStatus && code === null) return `The client left ${after}, before there was an answer.`;
+  if (code !== null) {
+    const why = refusal ? refusalWords[refusal] : errorCodeText(Number(code));
+    return `The gateway answered ${status} with code ${code} ${after}: ${why}.`;
+  }
+  if (kind === "upgrade" && status === 101) return `The endpoint agreed to the upgrade ${after}.`;
+  const passedOn = `The endpoint's answer, ${status}, was passed on ${after}`;
+  return isWhole ? `${passedOn}.` : `${passedOn}, but not all of it: the client left, or the endpoint broke off.`;
+}
+
+/** "0.4 ms", "12 ms", "3.2 s". */
+export function msWords(ms: number): string {
+  if (ms >= 1_000) return `${Math.round(ms / 100) / 10} s`;
+  return ms >= 10 ? `${Math.round(ms)} ms` : `${Math.round(ms * 10) / 10} ms`;
+}
+
+/** An endpoint as sentences name it. */
+export function nameOf(endpoint: RecordedEndpoint | null): string {
+  return endpoint?.origin ?? (endpoint ? `an endpoint that is gone (${endpoint.id})` : "nobody");
+}
+
+function roundSentences(record: DecisionRecord, round: DecisionRound, writeTime: WriteTime): string[] {
+  const passed = round.passedBy.map(
+    ({ endpoint, reason, until }) =>
+      `${nameOf(endpoint)} was passed by: ${passedByReasonWords(reason, until, writeTime)}.`,
+  );
+  if (!round.chosen) return passed;
+  const name = nameOf(round.chosen);
+  const attempts = round.attempts.map(
+    (attempt, index) =>
+      `${name} ${index === 0 ? "" : "was tried again on a new connection and "}${attemptWords(attempt)} (${attemptTimes(attempt)}).`,
+  );
+  return [...passed, `${name} was chosen: ${chosenWords(record, round)}.`, ...attempts];
+}
