@@ -21,6 +21,7 @@ const snapshotColumns = {
   endpointConfig: true,
   revision: true,
   apiKeys: { select: { id: true, hash: true, keyType: true, expiresAt: true } },
+  switches: { select: { keyType: true, endpointId: true, position: true } },
 } as const;
 
 type SnapshotRow = {
@@ -34,6 +35,7 @@ type SnapshotRow = {
   endpointConfig: unknown;
   revision: number;
   apiKeys: { id: string; hash: string; keyType: string; expiresAt: Date | null }[];
+  switches: { keyType: string; endpointId: string; position: string }[];
 };
 
 /** Rows read at once; bounds memory while ten thousand APIs are loaded. */
@@ -106,6 +108,7 @@ function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): 
     apiKeyRequired: row.apiKeyRequired,
     endpointConfig: row.endpointConfig,
     revision: row.revision,
+    switches: row.switches,
     keys: row.apiKeys.map((key) => ({
       id: key.id,
       hash: key.hash,

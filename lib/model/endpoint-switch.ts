@@ -15,3 +15,18 @@ export const endpointSwitchSchema = z.strictObject({
   position: z.enum(["off", "drain"]),
 });
 export type EndpointSwitch = z.infer<typeof endpointSwitchSchema>;
+
+/** What a person asks for: an endpoint and the position it is to have. */
+export const switchRequestSchema = z.strictObject({
+  keyType: z.enum(keyTypes, { error: "A key type is production or sandbox." }),
+  endpointId: z.string().min(1).max(64),
+  position: z.enum(switchPositions, { error: "An endpoint is switched on or off, or set to drain." }),
+});
+export type SwitchRequest = z.infer<typeof switchRequestSchema>;
+
+/** How the audit log calls each position. */
+export const switchAuditActions = {
+  on: "endpoint.switch-on",
+  off: "endpoint.switch-off",
+  drain: "endpoint.drain",
+} as const satisfies Record<SwitchPosition, string>;

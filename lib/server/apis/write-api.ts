@@ -1,6 +1,7 @@
 import { type ApiRow, apiFromRow, apiWithOwner, columnsFromDocument, documentFromRow } from "../../db/api-row.ts";
 import type { Transaction } from "../../db/client.ts";
 import { jsonColumn } from "../../db/json-column.ts";
+import { dropSwitchesOfGoneEndpoints } from "../../db/store-endpoint-switch.ts";
 import { type Api, type ApiDocument, apiDocumentSchema } from "../../model/api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
@@ -51,6 +52,7 @@ export async function replaceDocument(
     data: { ...columns, revision, changeRevision: revision, updatedAt: context.now() },
     include: apiWithOwner,
   });
+  await dropSwitchesOfGoneEndpoints(tx, row.id, document.endpointConfig);
   await recordRevision(tx, context, row.id, document, words);
   const detail = { revision, changes: changesBetween(documentFromRow(row), document) };
   await recordAudit(tx, context, { action: words.auditAction, ...subjectOf(row), detail });

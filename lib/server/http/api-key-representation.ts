@@ -10,7 +10,10 @@ export const keyTypeInput = z
   .meta({ id: "KeyType" });
 
 const keyTypeOfInput = { PRODUCTION: "production", SANDBOX: "sandbox" } as const satisfies Record<string, KeyType>;
-const inputOfKeyType = { production: "PRODUCTION", sandbox: "SANDBOX" } as const satisfies Record<KeyType, string>;
+export const inputOfKeyType = { production: "PRODUCTION", sandbox: "SANDBOX" } as const satisfies Record<
+  KeyType,
+  string
+>;
 
 const apiKeyShape = {
   id: z.uuid(),

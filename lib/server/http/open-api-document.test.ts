@@ -125,6 +125,9 @@ describe("the document and the running API", () => {
       ["POST", "/apis/validate?query=name:Free"],
       ["POST", `/apis/validate-endpoint?endpointUrl=${encodeURIComponent("http://127.0.0.1:1")}`],
       ["GET", `/apis/${id}/api-keys`],
+      ["GET", `/apis/${id}/endpoints`],
+      ["POST", `/apis/${id}/endpoints/production/nothing/switch`, { position: "off" }],
+      ["POST", `/apis/${id}/endpoints/elsewhere/nothing/switch`, { position: "off" }],
       ["POST", `/apis/${id}/generate-key?keyType=PRODUCTION`],
     ];
     const replies = [

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { apiVersionSchema } from "../../model/api-naming.ts";
 import { apiKeyInput, apiKeyRepresentation, keyTypeInput, newApiKeyRepresentation } from "./api-key-representation.ts";
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
+import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
 import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
 import type { Operation } from "./operation.ts";
 
@@ -225,6 +226,31 @@ export const revokeApiKeyOperation = {
   errors: [403, 404],
 } as const satisfies Operation;
 
+export const listEndpointsOperation = {
+  method: "GET",
+  path: "/apis/{apiId}/endpoints",
+  operationId: "listEndpoints",
+  summary: "The endpoints of an API with their ids, and which of them are switched off or draining",
+  query: noQuery,
+  answer: {
+    status: 200,
+    description: "The endpoints in order of position",
+    body: endpointListRepresentation,
+  },
+  errors: [403, 404],
+} as const satisfies Operation;
+
+export const switchEndpointOperation = {
+  method: "POST",
+  path: "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch",
+  operationId: "switchEndpoint",
+  summary: "Switch an endpoint off, on, or let it drain, at every gateway; the API's revision stays",
+  query: noQuery,
+  body: switchInput,
+  answer: { status: 200, description: "The endpoint", body: endpointRepresentation },
+  errors: [400, 403, 404, 413, 415],
+} as const satisfies Operation;
+
 export const generateKeyOperation = {
   method: "POST",
   path: "/apis/{apiId}/generate-key",
@@ -256,5 +282,7 @@ export const operations: readonly Operation[] = [
   listApiKeysOperation,
   createApiKeyOperation,
   revokeApiKeyOperation,
+  listEndpointsOperation,
+  switchEndpointOperation,
   generateKeyOperation,
 ];

@@ -1,5 +1,6 @@
 import { hashPassword } from "better-auth/crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/database.ts";
 import type { NewUser } from "../../model/account.ts";
 import { attemptWindowMs } from "../auth/attempt-limit.ts";
@@ -486,5 +487,35 @@ describe("credentials", () => {
     expect(await status({ origin: "http://evil.example" })).toBe(401);
     expect(await status({ origin: "null" })).toBe(401);
     expect(await status({ origin: "http://publisher.test" })).toBe(200);
+  });
+});
+
+describe("endpoints over REST", () => {
+  it("have ids, and a switch that leaves the ETag alone", async () => {
+    const endpointConfig = {
+      endpoint_type: "load_balance",
+      production_endpoints: [{ url: "http://a.example" }, { url: "http://b.example" }],
+    };
+    const made = await asAnn("POST", "/apis", newApi({ endpointConfig }));
+    const path = `/apis/${made.body.id}/endpoints`;
+    const listed = await asAnn("GET", path);
+    expect(listed.body).toMatchObject({
+      count: 2,
+      list: [
+        { keyType: "PRODUCTION", url: "http://a.example", position: "on", switchedBy: null },
+        { keyType: "PRODUCTION", url: "http://b.example", position: "on" },
+      ],
+    });
+    const [first] = z.array(z.object({ id: z.string() })).parse(listed.body.list);
+    const etag = (await asAnn("GET", `/apis/${made.body.id}`)).headers.get("etag");
+    for (const keyType of ["production", "PRODUCTION"]) {
+      const reply = await asAnn("POST", `${path}/${keyType}/${first?.id}/switch`, { position: "drain" });
+      expect([reply.status, reply.body.position, reply.body.switchedBy]).toEqual([200, "drain", "Ann"]);
+    }
+    expect((await asAnn("GET", `/apis/${made.body.id}`)).headers.get("etag")).toBe(etag);
+    const wrong = await asAnn("POST", `${path}/production/${first?.id}/switch`, { position: "sideways" });
+    expect([wrong.status, wrong.body.error]).toMatchObject([400, [{ path: "position" }]]);
+    expect((await asBob("POST", `${path}/production/${first?.id}/switch`, { position: "off" })).status).toBe(403);
+    expect((await asBob("GET", path)).status).toBe(403);
   });
 });

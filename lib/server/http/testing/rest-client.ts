@@ -1,6 +1,8 @@
 import * as unknown from "../../../../app/api/am/publisher/v4/[...unknown]/route.ts";
 import * as oneApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/route.ts";
 import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/route.ts";
+import * as endpointSwitch from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/[keyType]/[endpointId]/switch/route.ts";
+import * as endpoints from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/route.ts";
 import * as generateKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/generate-key/route.ts";
 import * as lifecycleState from "../../../../app/api/am/publisher/v4/apis/[apiId]/lifecycle-state/route.ts";
 import * as oneApi from "../../../../app/api/am/publisher/v4/apis/[apiId]/route.ts";
@@ -21,6 +23,8 @@ export const routeModules = {
   "/apis/{apiId}": oneApi,
   "/apis/{apiId}/api-keys": apiKeys,
   "/apis/{apiId}/api-keys/{keyId}": oneApiKey,
+  "/apis/{apiId}/endpoints": endpoints,
+  "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch": endpointSwitch,
   "/apis/{apiId}/generate-key": generateKey,
   "/apis/{apiId}/lifecycle-state": lifecycleState,
 };
