@@ -61,7 +61,7 @@ export class Gateway {
     this.#options = options;
     this.startedAt = new Date(options.wallClock());
     const table = new RoutingTable<GatewayApi>();
-    const sessions = new SessionStore();
+    const sessions = SessionStore.create();
     this.configuration = new Configuration(table, this.#registry);
     this.metrics = new GatewayMetrics(() => this.#registry.groups());
     this.decisions = new DecisionLog({

@@ -1,12 +1,14 @@
-import type { Endpoint, KeyType } from "../../lib/model/endpoint-config.ts";
+import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { EndpointGroup } from "../../lib/model/endpoint-group.ts";
+import type { SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import { notReadyCodes } from "../../lib/model/error-code.ts";
+import { SharedLock } from "../memory/shared-lock.ts";
+import type { Slot } from "../memory/shared-slots.ts";
+import type { EndpointPlaces, GroupPlaces } from "./endpoint-places.ts";
 import { EndpointRuntime } from "./endpoint-runtime.ts";
 import type { Outcome } from "./outcome.ts";
 import type { PassedBy } from "./passed-by.ts";
-import type { Picker } from "./picker.ts";
-import { inOrderPicker } from "./picker-in-order.ts";
-import { roundRobinPicker } from "./picker-round-robin.ts";
+import { type Pointer, Rotation } from "./rotation.ts";
 import type { Refusal, Selection } from "./selection.ts";
 
 export type { Refusal, Selection } from "./selection.ts";
@@ -14,26 +16,41 @@ export type { Refusal, Selection } from "./selection.ts";
 /** Told to callers of endpoints that nobody knows when to come back: they are switched off. ms. */
 const retryAfterWhenOffMs = 30_000;
 
+/** Places in the group's slot: the lock, and a pointer for each tier of several endpoints. */
+const lockAt = 0;
+const pointersAt = 1;
+
 /**
- * The endpoints that serve one key type of one API, with the state they have at this gateway. A request asks {@link pick}
- * for an endpoint and tells {@link settle} what came of it, once for every selection; nothing else changes the state.
+ * The endpoints that serve one key type of one API, with the state they have at this gateway, which all of its threads
+ * share. A request asks {@link pick} for an endpoint and tells {@link settle} what came of it, once for every selection.
  */
 export class GroupRuntime {
   readonly apiId: string;
   readonly keyType: KeyType;
   /** How messages name the group, as upstream does: `{api}--v{version}_API{production|sandbox}Endpoint`. */
   readonly name: string;
+  readonly #places: EndpointPlaces;
+  readonly #slot: Slot;
+  readonly #lock: SharedLock;
   #settings: EndpointGroup;
-  #endpoints: readonly EndpointRuntime[];
-  #picker: Picker;
+  #endpoints: readonly EndpointRuntime[] = [];
+  #rotations: readonly Rotation[] = [];
 
-  constructor(api: { id: string; name: string; version: string }, keyType: KeyType, settings: EndpointGroup) {
+  constructor(
+    api: { id: string; name: string; version: string },
+    keyType: KeyType,
+    settings: EndpointGroup,
+    places: EndpointPlaces,
+    at: GroupPlaces,
+  ) {
     this.apiId = api.id;
     this.keyType = keyType;
     this.name = `${api.name}--v${api.version}_API${keyType}Endpoint`;
+    this.#places = places;
+    this.#slot = places.slot(at.group);
+    this.#lock = new SharedLock(this.#slot.ints, this.#slot.int + lockAt, places.thread);
     this.#settings = settings;
-    this.#endpoints = membersOf(settings).map((endpoint) => new EndpointRuntime(endpoint));
-    this.#picker = pickerFor(settings);
+    this.#build(settings, at);
   }
 
   get settings(): EndpointGroup {
@@ -46,20 +63,24 @@ export class GroupRuntime {
   }
 
   get kind(): EndpointGroup["kind"] {
-    return this.settings.kind;
+    return this.#settings.kind;
   }
 
   /** Whether a failed request may be tried at another endpoint at all. */
   get mayFailOver(): boolean {
-    return this.settings.mayFailOver;
+    return this.#settings.mayFailOver;
   }
 
   get session(): EndpointGroup["session"] {
-    return this.settings.session;
+    return this.#settings.session;
   }
 
   findEndpoint(id: string): EndpointRuntime | undefined {
-    return this.endpoints.find((endpoint) => endpoint.id === id);
+    return this.#endpoints.find((endpoint) => endpoint.id === id);
+  }
+
+  findEndpointByTag(tag: number): EndpointRuntime | undefined {
+    return this.#endpoints.find((endpoint) => endpoint.tag === tag);
   }
 
   /**
@@ -69,7 +90,7 @@ export class GroupRuntime {
    * @param tried ids of endpoints this request has tried: never chosen again
    * @param boundEndpointId the endpoint a session is bound to
    * @param now ms of the monotonic clock
-   * @param passedBy gets every member that was looked at and not taken, in the order they were looked at
+   * @param passedBy is told of members that were looked at and not taken
    */
   pick(
     tried: ReadonlySet<string>,
@@ -77,80 +98,171 @@ export class GroupRuntime {
     now: number,
     passedBy?: PassedBy[],
   ): Selection | Refusal {
-    const bound = boundEndpointId === undefined ? undefined : this.findEndpoint(boundEndpointId);
-    if (bound && !tried.has(bound.id)) {
-      // Without failover the session has nowhere else to go, so it does not wait for another request's probe.
-      const mayTry = this.mayFailOver ? this.#mayTry(bound, tried, now) : bound.isReady(now);
-      if (mayTry) return bound.begin(true, now);
-      passedBy?.push(reasonToPassBy(bound, tried, now));
-      if (!this.mayFailOver) return refuse(notReadyCodes.session, [bound], now);
+    this.#lock.acquire();
+    try {
+      return this.#pick(tried, boundEndpointId, now, passedBy);
+    } finally {
+      this.#lock.release();
     }
-    const picked = this.#picker.pick(this.#endpoints, (endpoint) => {
-      if (this.#mayTry(endpoint, tried, now)) return true;
-      passedBy?.push(reasonToPassBy(endpoint, tried, now));
-      return false;
-    });
-    if (picked) return picked.begin(false, now);
-    return refuse(this.kind === "single" ? notReadyCodes.endpoint : notReadyCodes.group, this.#endpoints, now);
   }
 
   /** Ends an attempt: its outcome counts for the endpoint if the episode it was picked in still lasts. */
   settle(selection: Selection, outcome: Outcome, now: number): void {
-    selection.endpoint.end(selection, outcome, now);
+    this.#lock.acquire();
+    try {
+      selection.endpoint.end(selection, outcome, now);
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  /** Puts an endpoint into a position that a person chose. */
+  setPosition(endpoint: EndpointRuntime, position: SwitchPosition, now: number): void {
+    switch (position) {
+      case "on":
+        return endpoint.switchOn(now);
+      case "off":
+        return endpoint.switchOff();
+      case "drain":
+        return endpoint.drain();
+    }
   }
 
   /**
    * Takes over a new configuration of the same group. An endpoint keeps state and statistics as long as its id and URL
-   * stay; the rotation stays where it is.
+   * stay; the rotation stays where it is. Endpoints that are gone are returned.
    */
-  reconfigure(settings: EndpointGroup): void {
-    const previous = new Map(this.#endpoints.map((endpoint) => [endpoint.id, endpoint]));
-    const next = membersOf(settings).map((endpoint) => {
-      const kept = previous.get(endpoint.id);
-      if (kept?.url !== endpoint.url) return new EndpointRuntime(endpoint);
-      kept.applySettings(endpoint);
-      return kept;
-    });
-    if (settings.kind === this.#settings.kind) this.#picker.onEndpointsChanged(this.#endpoints, next);
-    else this.#picker = pickerFor(settings);
-    this.#endpoints = next;
+  reconfigure(settings: EndpointGroup, at: GroupPlaces): EndpointRuntime[] {
+    const before = this.#endpoints;
     this.#settings = settings;
+    this.#build(settings, at);
+    return before.filter((endpoint) => !this.#endpoints.includes(endpoint));
   }
 
-  /** Ready and untried; passed by while another request probes it and this one has another endpoint to go to. */
-  #mayTry(endpoint: EndpointRuntime, tried: ReadonlySet<string>, now: number): boolean {
-    if (tried.has(endpoint.id) || !endpoint.isReady(now)) return false;
-    if (!endpoint.isBeingProbed(now)) return true;
-    return !this.#endpoints.some((other) => !tried.has(other.id) && other.isReady(now) && !other.isBeingProbed(now));
+  /** Frees what a thread held that is gone. */
+  releaseThread(thread: number): void {
+    this.#lock.releaseOf(thread);
+    for (const endpoint of this.#endpoints) endpoint.forgetInFlight();
+  }
+
+  #build(settings: EndpointGroup, at: GroupPlaces): void {
+    const before = this.#rotations;
+    const kept = new Map(this.#endpoints.map((endpoint) => [endpoint.id, endpoint]));
+    const tiers = settings.tiers.map((tier) =>
+      tier.map((endpoint) => {
+        const existing = kept.get(endpoint.id);
+        if (existing?.url === endpoint.url) {
+          existing.applySettings(endpoint, settings.slowStartMs);
+          return existing;
+        }
+        const slot = at.endpoints[endpoint.id];
+        if (slot === undefined) throw new Error(`Nobody has said where the endpoint ${endpoint.id} is.`);
+        return new EndpointRuntime(endpoint, settings.slowStartMs, this.#places.slot(slot), this.#lock);
+      }),
+    );
+    let rotating = 0;
+    this.#endpoints = tiers.flat();
+    this.#rotations = tiers.map((tier) => new Rotation(tier, tier.length > 1 ? this.#pointer(rotating++) : noPointer));
+    if (this.#places.decides && before.length > 0) this.#continue(before);
+  }
+
+  #continue(before: readonly Rotation[]): void {
+    this.#lock.acquire();
+    try {
+      const several = (rotation: Rotation) => rotation.endpoints.length > 1;
+      const previous = before.filter(several);
+      for (const [index, rotation] of this.#rotations.filter(several).entries()) {
+        const [first] = before;
+        const ancestor = previous[index] ?? first;
+        if (ancestor) rotation.continueFrom(ancestor);
+      }
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  #pointer(index: number): Pointer {
+    const { ints, int } = this.#slot;
+    const place = int + pointersAt + index;
+    return {
+      read: () => ints[place] ?? 0,
+      write: (value) => {
+        ints[place] = value;
+      },
+    };
+  }
+
+  #pick(
+    tried: ReadonlySet<string>,
+    boundEndpointId: string | undefined,
+    now: number,
+    passedBy: PassedBy[] | undefined,
+  ): Selection | Refusal {
+    const bound = boundEndpointId === undefined ? undefined : this.findEndpoint(boundEndpointId);
+    if (bound && !tried.has(bound.id)) {
+      if (!this.#obstructs(bound, tried, true, now, passedBy)) return bound.begin(true, now);
+      if (!this.mayFailOver) return refuse(notReadyCodes.session, [bound], this.#settings, now);
+    }
+    const obstructs = (endpoint: EndpointRuntime) =>
+      (endpoint !== bound && this.#obstructs(endpoint, tried, false, now, passedBy)) ||
+      (endpoint === bound && this.#obstructs(endpoint, tried, false, now, undefined));
+    const onWarming = ({ id: endpointId }: EndpointRuntime) => passedBy?.push({ endpointId, reason: "warming-up" });
+    for (const rotation of this.#rotations) {
+      const picked = rotation.pick(obstructs, onWarming, now);
+      if (picked) return picked.begin(false, now);
+    }
+    const code = this.kind === "single" ? notReadyCodes.endpoint : notReadyCodes.group;
+    return refuse(code, this.#endpoints, this.#settings, now);
+  }
+
+  /** Whether the request has to go by; an endpoint that another one probes is tried all the same if there is no other. */
+  #obstructs(
+    endpoint: EndpointRuntime,
+    tried: ReadonlySet<string>,
+    viaSession: boolean,
+    now: number,
+    passedBy: PassedBy[] | undefined,
+  ): boolean {
+    if (tried.has(endpoint.id)) {
+      passedBy?.push({ endpointId: endpoint.id, reason: "tried" });
+      return true;
+    }
+    const obstacle = endpoint.obstacle(viaSession, now);
+    if (obstacle !== undefined) {
+      const until = endpoint.obstacleUntil;
+      passedBy?.push({ endpointId: endpoint.id, reason: obstacle, ...(until === undefined ? {} : { untilMs: until }) });
+      return true;
+    }
+    if (!endpoint.isBeingProbed(now)) return false;
+    // Without failover the session has nowhere else to go, so it does not wait for another request's probe.
+    if (viaSession && !this.mayFailOver) return false;
+    const hasOther = this.#endpoints.some(
+      (other) => !tried.has(other.id) && other.obstacle(false, now) === undefined && !other.isBeingProbed(now),
+    );
+    if (hasOther) passedBy?.push({ endpointId: endpoint.id, reason: "being-probed" });
+    return hasOther;
   }
 }
 
-function reasonToPassBy({ id, state }: EndpointRuntime, tried: ReadonlySet<string>, now: number): PassedBy {
-  if (tried.has(id)) return { endpointId: id, reason: "tried" };
-  if (state.kind === "off") return { endpointId: id, reason: "off" };
-  // One that may be tried again, and is not, is being tried by another request.
-  if (state.kind === "active" || now >= state.nextRetry) return { endpointId: id, reason: "being-probed" };
-  return { endpointId: id, reason: state.kind, untilMs: state.nextRetry };
-}
+/** One endpoint needs nobody to remember whose turn it is. */
+const noPointer: Pointer = { read: () => 0, write: () => undefined };
 
-function refuse(code: Refusal["code"], endpoints: readonly EndpointRuntime[], now: number): Refusal {
-  const waits = endpoints.flatMap(({ state }) => {
-    if (state.kind === "off") return [];
-    return [state.kind === "active" ? 0 : Math.max(0, state.nextRetry - now)];
+function refuse(
+  code: Refusal["code"],
+  endpoints: readonly EndpointRuntime[],
+  settings: EndpointGroup,
+  now: number,
+): Refusal {
+  const waits = endpoints.flatMap((endpoint) => {
+    switch (endpoint.obstacle(false, now)) {
+      case "off":
+      case "draining":
+        return [];
+      case "found-down":
+        return [settings.healthCheck?.intervalMs ?? retryAfterWhenOffMs];
+      default:
+        return [Math.max(0, (endpoint.obstacleUntil ?? now) - now)];
+    }
   });
   return { kind: "refusal", code, retryAfterMs: waits.length > 0 ? Math.min(...waits) : retryAfterWhenOffMs };
-}
-
-function membersOf(settings: EndpointGroup): readonly Endpoint[] {
-  return settings.tiers.flat();
-}
-
-function pickerFor(settings: EndpointGroup): Picker {
-  switch (settings.kind) {
-    case "load-balance":
-      return roundRobinPicker();
-    case "single":
-    case "failover":
-      return inOrderPicker();
-  }
 }

@@ -1,44 +1,101 @@
 import { type KeyType, keyTypes } from "../../lib/model/endpoint-config.ts";
 import { findEndpointGroup } from "../../lib/model/endpoint-group.ts";
+import type { EndpointSwitch, SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
+import { type ApiPlaces, type EndpointPlaces, PlaceLedger } from "./endpoint-places.ts";
+import type { EndpointRuntime } from "./endpoint-runtime.ts";
 import { GroupRuntime } from "./group-runtime.ts";
 
 /** The groups of one API at this gateway. */
 export type ApiGroups = Partial<Record<KeyType, GroupRuntime>>;
+
+export type RegistryHooks = {
+  /** Endpoints that requests may still be at, but that nothing new goes to. */
+  onRemoved?: (endpoints: readonly EndpointRuntime[]) => void;
+};
+
+type Entry = { groups: ApiGroups; places: ApiPlaces; switches: readonly EndpointSwitch[] };
 
 /**
  * Everything about endpoints that outlives a configuration: who is suspended, whose turn it is, what was counted.
  * Configurations come and go; a group stays as long as its API has it.
  */
 export class EndpointRegistry {
-  readonly #groups = new Map<string, ApiGroups>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #places: EndpointPlaces;
+  readonly #now: () => number;
+  readonly #hooks: RegistryHooks;
+
+  /** @param now ms of the monotonic clock */
+  constructor(places: EndpointPlaces = new PlaceLedger(), now: () => number = () => 0, hooks: RegistryHooks = {}) {
+    this.#places = places;
+    this.#now = now;
+    this.#hooks = hooks;
+  }
 
   /** Takes over one API's configuration; other APIs are not touched. */
   put(api: SnapshotApi): ApiGroups {
-    const existing = this.#groups.get(api.id) ?? {};
-    const next: ApiGroups = {};
+    const existing = this.#entries.get(api.id);
+    const places = this.#places.placesOf(api);
+    const groups: ApiGroups = {};
+    const known = new Set(Object.values(existing?.groups ?? {}).flatMap(({ endpoints }) => endpoints));
     for (const keyType of keyTypes) {
       const settings = api.endpointConfig ? findEndpointGroup(api.endpointConfig, keyType) : undefined;
-      if (!settings) continue;
-      const kept = existing[keyType];
-      if (kept) kept.reconfigure(settings);
-      next[keyType] = kept ?? new GroupRuntime(api, keyType, settings);
+      const at = places[keyType];
+      const kept = existing?.groups[keyType];
+      if (!settings || !at) {
+        if (kept) this.#hooks.onRemoved?.(kept.endpoints);
+        continue;
+      }
+      groups[keyType] = kept ?? new GroupRuntime(api, keyType, settings, this.#places, at);
+      const removed = kept?.reconfigure(settings, at) ?? [];
+      if (removed.length > 0) this.#hooks.onRemoved?.(removed);
     }
-    this.#groups.set(api.id, next);
-    return next;
+    if (this.#places.decides) this.#turnSwitches(groups, known, existing?.switches ?? [], api.switches);
+    this.#entries.set(api.id, { groups, places, switches: api.switches });
+    return groups;
   }
 
   /** Forgets an API. Requests that are under way keep the group they hold. */
   remove(apiId: string): void {
-    this.#groups.delete(apiId);
+    const entry = this.#entries.get(apiId);
+    if (!entry) return;
+    this.#hooks.onRemoved?.(Object.values(entry.groups).flatMap(({ endpoints }) => endpoints));
+    this.#entries.delete(apiId);
+    this.#places.forget(apiId);
   }
 
   /** Every group there is. */
   *groups(): Generator<GroupRuntime> {
-    for (const groups of this.#groups.values()) yield* Object.values(groups);
+    for (const { groups } of this.#entries.values()) yield* Object.values(groups);
   }
 
   find(apiId: string): ApiGroups | undefined {
-    return this.#groups.get(apiId);
+    return this.#entries.get(apiId)?.groups;
   }
+
+  /** Where an API's endpoints are, for other threads. */
+  placesOf(apiId: string): ApiPlaces {
+    return this.#entries.get(apiId)?.places ?? {};
+  }
+
+  /** Moves what was moved since the last configuration: what this gateway was told itself meanwhile stays. */
+  #turnSwitches(
+    groups: ApiGroups,
+    known: ReadonlySet<EndpointRuntime>,
+    before: readonly EndpointSwitch[],
+    after: readonly EndpointSwitch[],
+  ): void {
+    for (const group of Object.values(groups)) {
+      for (const endpoint of group.endpoints) {
+        const position = positionIn(after, group.keyType, endpoint.id);
+        const was = known.has(endpoint) ? positionIn(before, group.keyType, endpoint.id) : "on";
+        if (position !== was) group.setPosition(endpoint, position, this.#now());
+      }
+    }
+  }
+}
+
+function positionIn(switches: readonly EndpointSwitch[], keyType: KeyType, endpointId: string): SwitchPosition {
+  return switches.find((one) => one.keyType === keyType && one.endpointId === endpointId)?.position ?? "on";
 }

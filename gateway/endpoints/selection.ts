@@ -9,8 +9,11 @@ export type Selection = {
   readonly episode: number;
   /** Whether this attempt is the one that finds out if a suspended endpoint is well again. */
   readonly probing: boolean;
-  /** Whether a session chose the endpoint rather than the picker. */
+  /** Number of the probe; 0 when it is none. */
+  readonly probe: number;
+  /** Whether a session chose the endpoint rather than its turn. */
   readonly viaSession: boolean;
+  isSettled: boolean;
 };
 
 /** Nothing to try. `retryAfterMs` is when the first endpoint may be ready again. */

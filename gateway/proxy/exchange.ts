@@ -77,7 +77,6 @@ async function serveFrom(context: ExchangeContext, exchange: Exchange, destinati
       return;
     }
     tried.add(selection.endpoint.id);
-    context.sessions.onSelected(group, session, selection, context.now());
     const code = await attemptAt(context, exchange, destination, session, selection, attempt);
     if (code === undefined) return;
     lastCode = code;
@@ -167,13 +166,13 @@ async function sendTo(
 
 /** Chooses an endpoint; whom it passed by stands in `context.decisions.passedBy` until somebody chooses again. */
 export function pickFor(
-  { decisions, now }: ExchangeContext,
+  { decisions, sessions, now }: ExchangeContext,
   group: GroupRuntime,
   tried: ReadonlySet<string>,
-  { boundEndpointId }: RequestSession,
+  session: RequestSession,
 ): Selection | Refusal {
   decisions.passedBy.length = 0;
-  return group.pick(tried, boundEndpointId, now(), decisions.passedBy);
+  return sessions.pick(group, session, tried, now(), decisions.passedBy);
 }
 
 /** Notes whether the client named a session, and whether its group knows it. */

@@ -88,7 +88,6 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     tried.add(endpoint.id);
     record.endpoint = endpoint.id;
     record.attempts += 1;
-    context.sessions.onSelected(group, session, selection, context.now());
     const headers = upstreamHeaders(request, incoming, endpoint.target, usesKeys);
     headers.push("Connection", "Upgrade", "Upgrade", fieldValues(request.rawHeaders, "upgrade")[0] ?? "websocket");
     const path = upstreamPath(endpoint.target, destination.path, withoutQueryKey(incoming.search, usesKeys));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EndpointGroup } from "../../../lib/model/endpoint-group.ts";
-import { GroupRuntime } from "../group-runtime.ts";
-import { loadBalance, sampleApi, sampleEndpoint } from "../testing/sample-groups.ts";
+import type { GroupRuntime } from "../group-runtime.ts";
+import { loadBalance, sampleGroup, sampleApi, sampleEndpoint } from "../testing/sample-groups.ts";
 import { type ClientIdentity, SessionManager } from "./session-manager.ts";
 import { SessionStore } from "./session-store.ts";
 
@@ -21,9 +21,9 @@ class World {
     kind: SessionKind,
     options: { failover?: boolean; timeoutMs?: number; apiId?: string; store?: SessionStore } = {},
   ) {
-    const { failover = true, timeoutMs = 120_000, apiId = "api-1", store = new SessionStore() } = options;
+    const { failover = true, timeoutMs = 120_000, apiId = "api-1", store = SessionStore.create() } = options;
     const settings = loadBalance({ session: { kind, timeoutMs }, failover });
-    this.group = new GroupRuntime({ ...sampleApi, id: apiId }, "production", settings);
+    this.group = sampleGroup(settings, { ...sampleApi, id: apiId });
     this.manager = new SessionManager(store, secret);
   }
 
@@ -35,11 +35,10 @@ class World {
     const tried = new Set<string>();
     let code: number | undefined;
     for (;;) {
-      const selection = group.pick(tried, session.boundEndpointId, now);
+      const selection = manager.pick(group, session, tried, now);
       if (selection.kind === "refusal") return { by: code ?? selection.code, cookie: undefined, lines: [] };
       const { id } = selection.endpoint;
       tried.add(id);
-      manager.onSelected(group, session, selection, now);
       if (this.down.has(id)) {
         code = 101503;
         group.settle(selection, { kind: "error", code: 101503 }, now);
@@ -171,6 +170,7 @@ describe("a Transport session", () => {
         session: { kind: "transport", timeoutMs: 120_000 },
         failover: false,
       }),
+      { group: 0, endpoints: { B: 2, C: 3 } },
     );
     const next = world.send({ cookie });
     expect(next.by).toBe("B");
@@ -264,9 +264,8 @@ describe("a Client ID session", () => {
     const { group, manager } = new World("client-id");
     const chosen = ["c1", "c1", "c2", "c2"].map((clientIdHeader) => {
       const session = manager.identify(group, { cookie: undefined, clientIdHeader, soap: {} }, 0, wallOffsetMs);
-      const selection = group.pick(new Set(), session.boundEndpointId, 0);
+      const selection = manager.pick(group, session, new Set(), 0);
       if (selection.kind === "refusal") return selection.code;
-      manager.onSelected(group, session, selection, 0);
       return selection.endpoint.id;
     });
     expect(chosen).toEqual(["A", "A", "B", "B"]);
@@ -312,7 +311,7 @@ describe("a Client ID session", () => {
   });
 
   it("never crosses over to another API, whatever the id says", () => {
-    const store = new SessionStore();
+    const store = SessionStore.create();
     const first = new World("client-id", { apiId: "api-1", store });
     const second = new World("client-id", { apiId: "api-2", store });
     first.send(c1);

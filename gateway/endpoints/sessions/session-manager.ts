@@ -1,5 +1,6 @@
 import type { GroupRuntime } from "../group-runtime.ts";
-import type { Selection } from "../selection.ts";
+import type { PassedBy } from "../passed-by.ts";
+import type { Refusal, Selection } from "../selection.ts";
 import { cookieValues, setCookiePair } from "./cookie-header.ts";
 import { type SessionClaim, SessionCookieCodec, sessionCookieName, sessionSetCookie } from "./session-cookie.ts";
 import { groupTag, sessionKey } from "./session-key.ts";
@@ -34,7 +35,7 @@ export type SessionResponse = { setCookies: readonly string[]; isSecure: boolean
 
 /**
  * Session management of load-balanced groups (WSO2: None, Transport, SOAP, Client ID). Use, without waiting in between:
- * `identify` a request, pick with its `boundEndpointId`, tell `onSelected` before sending; then `onResponse` when headers
+ * `identify` a request and `pick`; then `onResponse` when headers
  * arrived, and for SOAP `onSoapResponse` when the response's header was read. Times are ms: `now` monotonic,
  * `wallClockMs` since the epoch.
  */
@@ -71,13 +72,27 @@ export class SessionManager {
   }
 
   /**
-   * Binds a new Client ID before anything is sent, so that a second request of the same client follows the first. An
-   * existing binding moves only when another endpoint has answered.
+   * Picks the endpoint for a request's next attempt. A new Client ID is bound in the same moment, before anything is
+   * sent, so that a second request of the client follows the first, whichever thread has it. An existing binding moves
+   * only when another endpoint has answered.
    */
-  onSelected(group: GroupRuntime, session: RequestSession, selection: Selection, now: number): void {
-    const { kind, timeoutMs } = group.session;
-    if (kind !== "client-id" || isBound(group, session)) return;
-    for (const key of session.keys) this.#store.bind(key, selection.endpoint.id, timeoutMs, now);
+  pick(
+    group: GroupRuntime,
+    session: RequestSession,
+    tried: ReadonlySet<string>,
+    now: number,
+    passedBy?: PassedBy[],
+  ): Selection | Refusal {
+    const [key] = session.keys;
+    if (group.session.kind !== "client-id" || key === undefined || tried.size > 0 || isBound(group, session))
+      return group.pick(tried, session.boundEndpointId, now, passedBy);
+    let picked: Selection | Refusal | undefined;
+    this.#store.bindFirst(key, group.session.timeoutMs, now, (tag) => {
+      const bound = tag === undefined ? undefined : group.findEndpointByTag(tag)?.id;
+      picked = group.pick(tried, bound, now, passedBy);
+      return bound === undefined && picked.kind === "selection" ? picked.endpoint.tag : undefined;
+    });
+    return picked ?? group.pick(tried, undefined, now, passedBy);
   }
 
   /** Binds the session to the endpoint that answered. Returns `Set-Cookie` values to add to the response. */
@@ -91,10 +106,10 @@ export class SessionManager {
   ): string[] {
     const { kind, timeoutMs } = group.session;
     if (kind === "none") return [];
-    const endpointId = selection.endpoint.id;
-    for (const key of session.keys) this.#store.bind(key, endpointId, timeoutMs, now);
+    const { id: endpointId, tag } = selection.endpoint;
+    for (const key of session.keys) this.#store.bind(key, tag, timeoutMs, now);
     if (kind !== "transport") return [];
-    for (const line of response.setCookies) this.#bindBackendCookie(group, line, endpointId, now);
+    for (const line of response.setCookies) this.#bindBackendCookie(group, line, tag, now);
     if (isFresh(session.claim, endpointId, timeoutMs, wallClockMs)) return [];
     const claim = { endpointId, expiresAtMs: wallClockMs + timeoutMs };
     const value = this.#codec.write(this.#tag(group), claim, session.cookies, wallClockMs);
@@ -106,7 +121,7 @@ export class SessionManager {
     const { kind, timeoutMs } = group.session;
     if (kind !== "soap" || ids.replyToServiceGroupId === undefined) return;
     const key = sessionKey(this.#tag(group), "soap", ids.replyToServiceGroupId);
-    this.#store.bind(key, selection.endpoint.id, timeoutMs, now);
+    this.#store.bind(key, selection.endpoint.tag, timeoutMs, now);
   }
 
   #identifyByCookie(group: GroupRuntime, header: string, now: number, wallClockMs: number): RequestSession {
@@ -117,7 +132,7 @@ export class SessionManager {
     for (const name of this.#backendCookieNames) {
       for (const value of cookieValues(header, name).slice(0, maxBackendCookies)) {
         const key = this.#backendKey(group, name, value);
-        const endpointId = this.#store.use(key, group.session.timeoutMs, now);
+        const endpointId = this.#use(group, key, now);
         if (endpointId === undefined) continue;
         keys.push(key);
         boundEndpointId ??= endpointId;
@@ -130,21 +145,27 @@ export class SessionManager {
   #identifyBySoap(group: GroupRuntime, id: string | undefined, now: number): RequestSession {
     if (!id) return noSession;
     const key = sessionKey(this.#tag(group), "soap", id);
-    const boundEndpointId = this.#store.use(key, group.session.timeoutMs, now);
+    const boundEndpointId = this.#use(group, key, now);
     return boundEndpointId === undefined ? noSession : { ...noSession, boundEndpointId, keys: [key] };
   }
 
   #identifyByClientId(group: GroupRuntime, id: string | undefined, now: number): RequestSession {
     if (!id) return noSession;
     const key = sessionKey(this.#tag(group), "client-id", id);
-    return { ...noSession, boundEndpointId: this.#store.use(key, group.session.timeoutMs, now), keys: [key] };
+    return { ...noSession, boundEndpointId: this.#use(group, key, now), keys: [key] };
+  }
+
+  /** The endpoint that a key is bound to, if it is still one of the group. */
+  #use(group: GroupRuntime, key: string, now: number): string | undefined {
+    const tag = this.#store.use(key, group.session.timeoutMs, now);
+    return tag === undefined ? undefined : group.findEndpointByTag(tag)?.id;
   }
 
   /** A session id that the endpoint gave out or rotated belongs to it from now on. */
-  #bindBackendCookie(group: GroupRuntime, line: string, endpointId: string, now: number): void {
+  #bindBackendCookie(group: GroupRuntime, line: string, tag: number, now: number): void {
     const pair = setCookiePair(line);
     if (!pair || pair.value === "" || !this.#backendCookieNames.includes(pair.name)) return;
-    this.#store.bind(this.#backendKey(group, pair.name, pair.value), endpointId, group.session.timeoutMs, now);
+    this.#store.bind(this.#backendKey(group, pair.name, pair.value), tag, group.session.timeoutMs, now);
   }
 
   #backendKey(group: GroupRuntime, name: string, value: string): string {

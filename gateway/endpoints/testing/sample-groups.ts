@@ -2,6 +2,7 @@ import type { Endpoint } from "../../../lib/model/endpoint-config.ts";
 import type { EndpointGroup } from "../../../lib/model/endpoint-group.ts";
 import type { EndpointSettings } from "../../../lib/model/endpoint-policy.ts";
 import type { ErrorCode } from "../../../lib/model/error-code.ts";
+import { PlaceLedger } from "../endpoint-places.ts";
 import { GroupRuntime, type Refusal, type Selection } from "../group-runtime.ts";
 
 /** The API that sample groups belong to. */
@@ -47,8 +48,17 @@ export function singleEndpoint(id = "A", settings: EndpointSettings = {}): Endpo
   return { ...withoutExtras, kind: "single", tiers: [[sampleEndpoint(id, settings)]], mayFailOver: false };
 }
 
-export function sampleGroup(settings: EndpointGroup): GroupRuntime {
-  return new GroupRuntime(sampleApi, "production", settings);
+/** A group as the thread that decides has it; `api` says whose it is. */
+export function sampleGroup(settings: EndpointGroup, api = sampleApi): GroupRuntime {
+  return groupIn(new PlaceLedger(), settings, api);
+}
+
+/** A group whose places are the next ones of a ledger. */
+export function groupIn(ledger: PlaceLedger, settings: EndpointGroup, api = sampleApi): GroupRuntime {
+  const [group, ...slots] = [undefined, ...settings.tiers.flat()].map(() => ledger.take());
+  const ids = settings.tiers.flat().map(({ id }) => id);
+  const endpoints = Object.fromEntries(ids.map((id, index) => [id, slots[index] ?? 0]));
+  return new GroupRuntime(api, "production", settings, ledger, { group: group ?? 0, endpoints });
 }
 
 /** A pick that has to succeed. */
