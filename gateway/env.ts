@@ -20,7 +20,7 @@ const environmentSchema = z.object({
   GATEWAY_ADMIN_HOST: host.default("127.0.0.1"),
   GATEWAY_ADMIN_PORT: port.default(9280),
   GATEWAY_ADMIN_TOKEN: longEnough,
-  /** Accepted for every process of the installation alike; one process serves. */
+  /** Threads that serve traffic; absent: one for each core. */
   GATEWAY_WORKERS: z
     .string()
     .regex(/^[1-9]\d{0,2}$/, "expected a number from 1 to 999")

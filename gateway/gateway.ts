@@ -1,107 +1,92 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { GatewayQuestion } from "../lib/model/gateway-ask.ts";
 import type { GatewayReport } from "../lib/model/gateway-report.ts";
 import { createAdminServer } from "./admin/admin-server.ts";
 import { endpointsAnswer } from "./admin/endpoints-answer.ts";
+import { GatewayMetrics } from "./admin/gateway-metrics.ts";
 import { type GatewayFacts, statusDocument } from "./admin/status.ts";
 import { Configuration } from "./config/configuration.ts";
-import { DecisionLog } from "./decisions/decision-log.ts";
-import type { EndpointTarget } from "./endpoints/endpoint-target.ts";
+import { PlaceLedger } from "./endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
-import { SessionManager } from "./endpoints/sessions/session-manager.ts";
 import { SessionStore } from "./endpoints/sessions/session-store.ts";
-import { defaultIdleMs } from "./proxy/exchange-context.ts";
-import { Forwarder } from "./proxy/forwarder.ts";
-import { GatewayMetrics } from "./proxy/metrics.ts";
-import { ReplayBudget } from "./proxy/replay-budget.ts";
-import { createTrafficServer } from "./proxy/traffic-server.ts";
-import type { GatewayApi } from "./routing/gateway-api.ts";
-import { RoutingTable } from "./routing/routing-table.ts";
+import type { ConfigurationUpdate } from "./workers/configuration-update.ts";
+import { listenOn } from "./workers/listen-on.ts";
+import type { Workers } from "./workers/workers.ts";
 
-export type GatewayOptions = {
+/** What workers are made with. */
+export type WorkersStart = {
+  sessions: SharedArrayBuffer;
+  /** Runs a task while no configuration is being taken over, with everything that is served. */
+  withConfiguration: (task: (updates: readonly ConfigurationUpdate[]) => Promise<void>) => Promise<void>;
+  /** Frees what a thread held that is gone. */
+  onGone: (thread: number) => void;
+};
+
+export type GatewayOptions<W extends Workers = Workers> = {
   id: string;
   version: string;
-  secret: string;
   adminToken: string;
-  traffic: { host: string; port: number };
   admin: { host: string; port: number };
+  workers: (start: WorkersStart) => W;
   log: Logger;
-  /** ms of a monotonic clock. */
+  /** ms of the monotonic clock that workers have as well. */
   now: () => number;
   /** ms since the epoch. */
   wallClock: () => number;
-  /** How long a stream may stand still; tests cannot wait as long as the defaults. */
-  idleMs?: Partial<typeof defaultIdleMs>;
 };
 
 const sweepIntervalMs = 1_000;
-const closeIdleIntervalMs = 100;
 
-/** Traffic listener, admin port and everything between, without knowing where configurations come from. */
-export class Gateway {
+/**
+ * The thread that decides: configuration, states of endpoints, admin port. The workers serve the traffic. It does not know
+ * where configurations come from.
+ */
+export class Gateway<W extends Workers = Workers> {
   readonly configuration: Configuration;
   readonly metrics: GatewayMetrics;
+  readonly workers: W;
   readonly startedAt: Date;
-  readonly traffic: Server;
   readonly admin: Server;
-  readonly decisions: DecisionLog;
   isDatabaseConnected = false;
   appliedAt: Date | undefined;
-  readonly #options: GatewayOptions;
-  readonly #registry = new EndpointRegistry();
-  readonly #forwarder = new Forwarder();
+  readonly #options: GatewayOptions<W>;
+  readonly #registry: EndpointRegistry;
   readonly #sweeper: NodeJS.Timeout;
-  readonly #sockets = new Set<Socket>();
   #isDraining = false;
 
-  constructor(options: GatewayOptions) {
+  constructor(options: GatewayOptions<W>) {
+    const { now, log } = options;
     this.#options = options;
     this.startedAt = new Date(options.wallClock());
-    const table = new RoutingTable<GatewayApi>();
+    const ledger = new PlaceLedger(now);
     const sessions = SessionStore.create();
-    this.configuration = new Configuration(table, this.#registry);
+    this.#registry = new EndpointRegistry(ledger, now);
+    this.configuration = new Configuration(this.#registry, ledger, (update) => this.workers.apply(update));
+    this.workers = options.workers({
+      sessions: sessions.memory,
+      withConfiguration: (task) => this.configuration.withCurrent(task),
+      onGone: (thread) => {
+        sessions.releaseThread(thread);
+        for (const group of this.#registry.groups()) group.releaseThread(thread);
+      },
+    });
     this.metrics = new GatewayMetrics(() => this.#registry.groups());
-    this.decisions = new DecisionLog({
-      gatewayId: options.id,
-      wallClock: options.wallClock,
-      findOrigin: (apiId, keyType, id) => originOf(this.#registry.find(apiId)?.[keyType]?.findEndpoint(id)),
-    });
-    this.traffic = createTrafficServer({
-      table,
-      sessions: new SessionManager(sessions, options.secret),
-      forwarder: this.#forwarder,
-      replayBudget: new ReplayBudget(),
-      metrics: this.metrics,
-      decisions: this.decisions,
-      log: options.log,
-      secret: options.secret,
-      now: options.now,
-      wallClock: options.wallClock,
-      isDraining: () => this.#isDraining,
-      idleMs: { ...defaultIdleMs, ...options.idleMs },
-    });
-    // The server forgets connections that were upgraded, and would wait for them for ever.
-    this.traffic.on("connection", (socket) => {
-      this.#sockets.add(socket);
-      socket.once("close", () => this.#sockets.delete(socket));
-    });
     this.admin = createAdminServer({
       token: options.adminToken,
       isLoopback: isLoopback(options.admin.host),
-      isReady: () => this.configuration.revision !== undefined && this.traffic.listening && !this.#isDraining,
+      isReady: () => this.configuration.revision !== undefined && this.workers.isListening && !this.#isDraining,
       metrics: async () => ({
-        contentType: this.metrics.registry.contentType,
-        text: await this.metrics.registry.metrics(),
+        contentType: this.metrics.contentType,
+        text: await this.metrics.text(await this.workers.metrics()),
       }),
-      status: (apiId) => statusDocument(this.#facts(), this.configuration, this.#registry, this.#toWallClock, apiId),
+      status: (apiId) => statusDocument(this.#facts(), this.configuration, this.#registry, this.#clock, apiId),
       registry: this.#registry,
-      decisions: this.decisions,
-      log: options.log,
+      decisions: this.workers,
+      log,
     });
-    this.#sweeper = setInterval(() => sessions.sweep(options.now()), sweepIntervalMs).unref();
+    this.#sweeper = setInterval(() => sessions.sweep(now()), sweepIntervalMs).unref();
   }
 
   /** Opens the admin port, or throws an error of one line that names it. */
@@ -111,8 +96,7 @@ export class Gateway {
 
   /** Opens the port for traffic, or throws an error of one line that names it. */
   async listenTraffic(): Promise<void> {
-    if (this.#isDraining) return;
-    await listenOn(this.traffic, this.#options.traffic, "GATEWAY_PORT", this.#options.log);
+    if (!this.#isDraining) await this.workers.listen();
   }
 
   /** Notes that a configuration was taken over. */
@@ -134,7 +118,7 @@ export class Gateway {
   async answer(ask: GatewayQuestion): Promise<unknown> {
     switch (ask.kind) {
       case "endpoints":
-        return endpointsAnswer(this.configuration, ask.apiId, this.#options.now(), this.#toWallClock);
+        return endpointsAnswer(this.configuration, ask.apiId, this.#clock);
       case "request":
       case "recent-requests":
         return undefined;
@@ -144,23 +128,12 @@ export class Gateway {
   /** Takes no new requests, lets those under way finish for at most `graceMs`, and closes everything. */
   async close(graceMs: number): Promise<void> {
     this.#isDraining = true;
-    const closed = this.traffic.listening ? once(this.traffic, "close") : undefined;
-    this.traffic.close();
-    // Connections that were busy turn idle one after the other.
-    const idle = setInterval(() => this.traffic.closeIdleConnections(), closeIdleIntervalMs);
-    const force = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy();
-    }, graceMs);
-    this.traffic.closeIdleConnections();
-    // Connections opened in advance, on which no request has begun, are none of the idle ones for Node.
-    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
-    await closed;
-    clearTimeout(force);
-    clearInterval(idle);
+    await this.workers.close(graceMs);
     clearInterval(this.#sweeper);
-    this.#forwarder.close();
+    const closed = this.admin.listening ? once(this.admin, "close") : undefined;
     this.admin.close();
     this.admin.closeAllConnections();
+    await closed;
   }
 
   #facts(): GatewayFacts {
@@ -173,32 +146,11 @@ export class Gateway {
     };
   }
 
-  #toWallClock = (monotonicMs: number): Date =>
-    new Date(this.#options.wallClock() + Math.min(monotonicMs - this.#options.now(), 8.64e14));
-}
-
-function originOf(endpoint: { target: EndpointTarget } | undefined): string | undefined {
-  return endpoint && `${endpoint.target.protocol}//${endpoint.target.host}`;
-}
-
-async function listenOn(
-  server: Server,
-  { host, port }: { host: string; port: number },
-  variable: string,
-  log: Logger,
-): Promise<void> {
-  try {
-    server.listen({ host, port });
-    await once(server, "listening");
-  } catch (error) {
-    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    const reason = isTaken
-      ? "is taken by another process"
-      : `cannot be opened (${error instanceof Error ? error.message : error})`;
-    throw new Error(`Port ${port} of ${host} ${reason}: set ${variable} to another one.`, { cause: error });
-  }
-  // A connection that cannot be accepted (no descriptor left) must not end all the others.
-  server.on("error", (error) => log.error({ error: error.message }, "connection not accepted"));
+  readonly #clock = {
+    now: () => this.#options.now(),
+    toDate: (monotonicMs: number): Date =>
+      new Date(this.#options.wallClock() + Math.min(monotonicMs - this.#options.now(), 8.64e14)),
+  };
 }
 
 function isLoopback(host: string): boolean {

@@ -1,14 +1,19 @@
-import { hostname } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { Synchronization } from "./config/synchronization.ts";
 import { type GatewayEnvironment, readEnvironment } from "./env.ts";
 import { Gateway } from "./gateway.ts";
 import { keptGatewayId } from "./gateway-id.ts";
+import { openLog } from "./log.ts";
+import { monotonicClock } from "./memory/monotonic-clock.ts";
+import { WorkerPool } from "./workers/worker-pool.ts";
 
 const version = "0.1.0";
 /** Requests under way may take this long once the gateway is told to stop, ms. */
 const drainMs = 30_000;
+/** Where the kernel spreads connections over listeners of one port; elsewhere one thread serves. */
+const canSharePorts = process.platform === "linux" || process.platform === "freebsd";
 
 try {
   await run(readEnvironment(process.env));
@@ -19,18 +24,25 @@ try {
 
 /** Resolves when the gateway serves traffic. */
 async function run(env: GatewayEnvironment): Promise<void> {
-  const log = openLog(env);
+  const isTerminal = process.stdout.isTTY === true;
+  const log = openLog({ level: env.LOG_LEVEL, isTerminal });
   exitOnFault(log);
   const file = join(env.FAIRLEAD_HOME, `gateway-${env.GATEWAY_PORT}`);
   const id = await keptGatewayId(`${file}.id`);
-  const now = () => performance.now();
+  const now = monotonicClock();
   const gateway = new Gateway({
     id,
     version,
-    secret: env.FAIRLEAD_SECRET,
     adminToken: env.GATEWAY_ADMIN_TOKEN,
-    traffic: { host: env.GATEWAY_HOST, port: env.GATEWAY_PORT },
     admin: { host: env.GATEWAY_ADMIN_HOST, port: env.GATEWAY_ADMIN_PORT },
+    workers: ({ sessions, ...hooks }) =>
+      new WorkerPool({
+        ...hooks,
+        count: canSharePorts ? (env.GATEWAY_WORKERS ?? availableParallelism()) : 1,
+        address: { host: env.GATEWAY_HOST, port: env.GATEWAY_PORT },
+        start: { gatewayId: id, sessions, secret: env.FAIRLEAD_SECRET, logLevel: env.LOG_LEVEL, isTerminal },
+        log,
+      }),
     log,
     now,
     wallClock: () => Date.now(),
@@ -57,11 +69,6 @@ async function run(env: GatewayEnvironment): Promise<void> {
   await synchronization.start();
   await gateway.listenTraffic();
   log.info({ id, traffic: env.GATEWAY_PORT, admin: env.GATEWAY_ADMIN_PORT }, "serving");
-}
-
-function openLog(env: GatewayEnvironment): Logger {
-  const options = { level: env.LOG_LEVEL, base: { process: "gateway" } };
-  return process.stdout.isTTY ? pino({ ...options, transport: { target: "pino-pretty" } }) : pino(options);
 }
 
 /** After a fault that nobody expected, nothing in the process can be trusted: whoever watches it starts it again. */

@@ -71,7 +71,7 @@ describe("GET /status", () => {
   it("has the shape of the contract", async () => {
     const refusing = await refusingUrl();
     const settings = { timeoutErrorCodes: [101504], retriesBeforeSuspension: 3 };
-    gateway.serve(apiWith({ production: [refusing, { url: backend.url, settings }], revision: 40 }));
+    await gateway.serve(apiWith({ production: [refusing, { url: backend.url, settings }], revision: 40 }));
     now = 6_000;
     await call(gateway.port);
     now = 7_000;
@@ -99,6 +99,9 @@ describe("GET /status", () => {
                 {
                   id: "a",
                   url: refusing,
+                  draining: false,
+                  foundDown: false,
+                  warmingUntil: null,
                   state: "SUSPENDED",
                   nextRetryAt: "2030-01-01T00:00:36.000Z",
                   suspendDurationMs: 30_000,
@@ -110,6 +113,9 @@ describe("GET /status", () => {
                 {
                   id: "b",
                   url: backend.url,
+                  draining: false,
+                  foundDown: false,
+                  warmingUntil: null,
                   state: "ACTIVE",
                   nextRetryAt: null,
                   suspendDurationMs: null,

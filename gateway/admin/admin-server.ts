@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { keyTypes } from "../../lib/model/endpoint-config.ts";
-import type { DecisionLog } from "../decisions/decision-log.ts";
 import type { EndpointRegistry } from "../endpoints/registry.ts";
+import type { Workers } from "../workers/workers.ts";
 import { answerRequests, isRequestsPath } from "./requests.ts";
 
 export type AdminContext = {
@@ -14,7 +14,7 @@ export type AdminContext = {
   metrics: () => Promise<{ contentType: string; text: string }>;
   status: (apiId: string | undefined) => unknown;
   registry: EndpointRegistry;
-  decisions: Pick<DecisionLog, "find" | "recent">;
+  decisions: Pick<Workers, "findDecision" | "recentDecisions">;
   log: Logger;
 };
 
@@ -58,7 +58,7 @@ async function answerAdmin(context: AdminContext, request: IncomingMessage): Pro
     default: {
       if (!isRequestsPath(url.pathname)) return answerSwitch(context, request, url.pathname);
       if (!context.isLoopback && !hasToken(context, request)) return unauthorized;
-      const { status, document, headers } = answerRequests(context.decisions, request.method ?? "", url);
+      const { status, document, headers } = await answerRequests(context.decisions, request.method ?? "", url);
       return { ...json(status, document), ...(headers && { headers }) };
     }
   }

@@ -3,18 +3,13 @@ import type { EndpointsAnswer, LiveEndpoint } from "../../lib/model/gateway-ask.
 import type { Configuration } from "../config/configuration.ts";
 import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
 import { retriesOf } from "../endpoints/endpoint-state.ts";
-import type { ToWallClock } from "./status.ts";
+import type { StatusClock } from "./status.ts";
 
-/**
- * How the endpoints of an API are at this gateway; undefined while it does not serve the API.
- *
- * @param now ms of the monotonic clock
- */
+/** How the endpoints of an API are at this gateway; undefined while it does not serve the API. */
 export function endpointsAnswer(
   configuration: Configuration,
   apiId: string,
-  now: number,
-  toWallClock: ToWallClock,
+  clock: StatusClock,
 ): EndpointsAnswer | undefined {
   const groups = configuration.groupsOf(apiId);
   const api = configuration.findApi(apiId);
@@ -23,7 +18,7 @@ export function endpointsAnswer(
   for (const keyType of keyTypes) {
     const group = groups[keyType];
     if (!group) continue;
-    const endpoints = group.endpoints.map((endpoint) => liveEndpoint(endpoint, now, toWallClock));
+    const endpoints = group.endpoints.map((endpoint) => liveEndpoint(endpoint, clock));
     answer.groups[keyType] = { kind: group.kind, endpoints };
   }
   return answer;
@@ -31,27 +26,28 @@ export function endpointsAnswer(
 
 const stateNames = { active: "ACTIVE", timeout: "TIMEOUT", suspended: "SUSPENDED", off: "OFF" } as const;
 
-function liveEndpoint(endpoint: EndpointRuntime, now: number, toWallClock: ToWallClock): LiveEndpoint {
-  const { state, lastError } = endpoint;
+function liveEndpoint(endpoint: EndpointRuntime, clock: StatusClock): LiveEndpoint {
+  const now = clock.now();
+  const { state, lastError, requests, failures, ...view } = endpoint.view(now);
   return {
     id: endpoint.id,
     url: endpoint.url,
     state: stateNames[state.kind],
-    draining: false,
-    healthDown: false,
-    warmingUntil: null,
-    nextRetryAt: "nextRetry" in state ? instantAhead(state.nextRetry, now, toWallClock) : null,
+    draining: view.isDraining,
+    healthDown: view.isFoundDown,
+    warmingUntil: view.warmingUntil === undefined ? null : instantAhead(view.warmingUntil, clock),
+    nextRetryAt: "nextRetry" in state ? instantAhead(state.nextRetry, clock) : null,
     suspendDurationMs: state.kind === "suspended" ? state.durationMs : null,
     remainingRetries: retriesOf(state, endpoint.policy),
     lastError: lastError
-      ? { code: String(lastError.code), at: toWallClock(lastError.at).toISOString(), message: lastError.message }
+      ? { code: String(lastError.code), at: clock.toDate(lastError.at).toISOString(), message: lastError.message }
       : null,
-    requests: endpoint.requests,
-    failures: endpoint.failures,
-    minutes: [],
+    requests,
+    failures,
+    minutes: [...view.minutes],
   };
 }
 
-function instantAhead(at: number, now: number, toWallClock: ToWallClock) {
-  return { at: toWallClock(at).toISOString(), inMs: Math.max(0, at - now) };
+function instantAhead(at: number, { now, toDate }: StatusClock) {
+  return { at: toDate(at).toISOString(), inMs: Math.max(0, at - now()) };
 }

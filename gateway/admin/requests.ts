@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { explainDecision } from "../../lib/model/explain-decision.ts";
-import { type DecisionLog, defaultMaxFailed, defaultMaxRecent, maxListedRequests } from "../decisions/decision-log.ts";
+import { defaultMaxFailed, defaultMaxRecent, maxListedRequests } from "../decisions/decision-log.ts";
+import type { Workers } from "../workers/workers.ts";
 
 const wholePath = "/requests";
 
@@ -26,22 +27,23 @@ export function isRequestsPath(path: string): boolean {
  * `GET /requests?apiId=&failed=&limit=`: the last requests, newest first. `GET /requests/{id}`: one of them by its
  * X-Request-Id, with the words for it.
  */
-export function answerRequests(
-  decisions: Pick<DecisionLog, "find" | "recent">,
+export async function answerRequests(
+  decisions: Pick<Workers, "findDecision" | "recentDecisions">,
   method: string,
   { pathname, searchParams }: URL,
-): RequestsAnswer {
+): Promise<RequestsAnswer> {
   if (method !== "GET" && method !== "HEAD") {
     return { ...problem(405, "GET is expected here."), headers: { Allow: "GET, HEAD" } };
   }
   if (pathname === wholePath) {
-    const filter = filterSchema.safeParse(Object.fromEntries(searchParams));
-    if (!filter.success) return problem(400, filter.error.issues[0]?.message ?? "The query is not understood.");
-    const { apiId, failed, limit } = filter.data;
-    const requests = decisions.recent({ ...(apiId !== undefined && { apiId }), failed: failed === "true", limit });
+    const query = filterSchema.safeParse(Object.fromEntries(searchParams));
+    if (!query.success) return problem(400, query.error.issues[0]?.message ?? "The query is not understood.");
+    const { apiId, failed, limit } = query.data;
+    const filter = { ...(apiId !== undefined && { apiId }), failed: failed === "true", limit };
+    const requests = await decisions.recentDecisions(filter);
     return { status: 200, document: { requests } };
   }
-  const record = decisions.find(decoded(pathname.slice(wholePath.length + 1)));
+  const record = await decisions.findDecision(decoded(pathname.slice(wholePath.length + 1)));
   if (!record) return problem(404, notKept);
   return { status: 200, document: { ...record, explanation: explainDecision(record) } };
 }

@@ -14,15 +14,15 @@ export type GatewayFacts = {
   database: "connected" | "disconnected";
 };
 
-/** Turns ms of the monotonic clock into a time of day. */
-export type ToWallClock = (monotonicMs: number) => Date;
+/** The monotonic clock, and what time of day it was at one of its times. */
+export type StatusClock = { now: () => number; toDate: (monotonicMs: number) => Date };
 
 /** The body of `GET /status`; `apiId` limits it to one API. */
 export function statusDocument(
   facts: GatewayFacts,
   configuration: Configuration,
   registry: EndpointRegistry,
-  toWallClock: ToWallClock,
+  clock: StatusClock,
   apiId?: string,
 ) {
   const apis = configuration.apis.filter((api) => apiId === undefined || api.id === apiId);
@@ -36,37 +36,40 @@ export function statusDocument(
       context: api.context,
       version: api.version,
       revision: api.revision,
-      groups: groupStatuses(registry.find(api.id) ?? {}, toWallClock),
+      groups: groupStatuses(registry.find(api.id) ?? {}, clock),
     })),
   };
 }
 
-function groupStatuses(groups: Partial<Record<KeyType, GroupRuntime>>, toWallClock: ToWallClock) {
+function groupStatuses(groups: Partial<Record<KeyType, GroupRuntime>>, clock: StatusClock) {
   const statuses: Partial<Record<KeyType, unknown>> = {};
   for (const keyType of keyTypes) {
     const group = groups[keyType];
     if (!group) continue;
     statuses[keyType] = {
       kind: group.kind,
-      endpoints: group.endpoints.map((endpoint) => endpointStatus(endpoint, toWallClock)),
+      endpoints: group.endpoints.map((endpoint) => endpointStatus(endpoint, clock)),
     };
   }
   return statuses;
 }
 
-function endpointStatus(endpoint: EndpointRuntime, toWallClock: ToWallClock) {
-  const { state, lastError } = endpoint;
+function endpointStatus(endpoint: EndpointRuntime, { now, toDate }: StatusClock) {
+  const { state, lastError, requests, failures, isDraining, isFoundDown, warmingUntil } = endpoint.view(now());
   return {
     id: endpoint.id,
     url: endpoint.url,
     state: state.kind.toUpperCase(),
-    nextRetryAt: "nextRetry" in state ? toWallClock(state.nextRetry).toISOString() : null,
+    draining: isDraining,
+    foundDown: isFoundDown,
+    warmingUntil: warmingUntil === undefined ? null : toDate(warmingUntil).toISOString(),
+    nextRetryAt: "nextRetry" in state ? toDate(state.nextRetry).toISOString() : null,
     suspendDurationMs: state.kind === "suspended" ? state.durationMs : null,
     remainingRetries: retriesOf(state, endpoint.policy),
     lastError: lastError
-      ? { code: String(lastError.code), at: toWallClock(lastError.at).toISOString(), message: lastError.message }
+      ? { code: String(lastError.code), at: toDate(lastError.at).toISOString(), message: lastError.message }
       : null,
-    requests: endpoint.requests,
-    failures: endpoint.failures,
+    requests,
+    failures,
   };
 }

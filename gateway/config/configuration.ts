@@ -1,21 +1,29 @@
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../../lib/model/snapshot.ts";
+import type { ApiPlaces, PlaceLedger } from "../endpoints/endpoint-places.ts";
 import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
-import type { GatewayApi } from "../routing/gateway-api.ts";
-import type { RoutingTable } from "../routing/routing-table.ts";
+import type { ConfigurationUpdate } from "../workers/configuration-update.ts";
+
+/** APIs that workers take over at once: ten thousand would hold their requests up. */
+const batchSize = 200;
 
 /**
- * What this gateway serves: takes snapshots and changes over, one API at a time, without a moment in which a request
- * finds neither the old nor the new. An API whose stored document is refused stays as it was served last, if it was.
+ * What this gateway serves: takes snapshots and changes over and passes them on to the workers, one at a time. It shows
+ * what every worker serves. An API whose stored document is refused stays as it was served last, if it was.
  */
 export class Configuration {
-  readonly #table: RoutingTable<GatewayApi>;
   readonly #registry: EndpointRegistry;
+  readonly #ledger: PlaceLedger;
+  readonly #spread: (update: ConfigurationUpdate) => Promise<void>;
+  readonly #apis = new Map<string, SnapshotApi>();
   readonly #refused = new Map<string, RefusedApi>();
   #revision: number | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(table: RoutingTable<GatewayApi>, registry: EndpointRegistry) {
-    this.#table = table;
+  /** @param spread resolves when every worker serves the update */
+  constructor(registry: EndpointRegistry, ledger: PlaceLedger, spread: (update: ConfigurationUpdate) => Promise<void>) {
     this.#registry = registry;
+    this.#ledger = ledger;
+    this.#spread = spread;
   }
 
   /** Revision being served; undefined before the first one. */
@@ -28,16 +36,16 @@ export class Configuration {
   }
 
   get size(): number {
-    return this.#table.size;
+    return this.#apis.size;
   }
 
   get apis(): SnapshotApi[] {
-    return this.#table.routes().map((route) => route.api);
+    return [...this.#apis.values()];
   }
 
   /** One API, while it is served. */
   findApi(id: string): SnapshotApi | undefined {
-    return this.#table.find(id)?.api;
+    return this.#apis.get(id);
   }
 
   /** The groups of one API, with the state they have. */
@@ -46,33 +54,80 @@ export class Configuration {
   }
 
   /** Replaces everything. APIs that are not in the snapshot are gone. */
-  replace(snapshot: Snapshot): void {
-    const stays = new Set([...snapshot.apis, ...snapshot.refused].map((api) => api.id));
-    for (const { id } of this.#table.routes()) if (!stays.has(id)) this.#remove(id);
-    this.#refused.clear();
-    this.#apply(snapshot.apis, snapshot.refused);
-    this.#revision = snapshot.revision;
+  replace(snapshot: Snapshot): Promise<void> {
+    return this.#oneByOne(() => this.#replace(snapshot));
+  }
+
+  /** Serves a snapshot if nothing has been served so far; whether it does. */
+  begin(snapshot: Snapshot): Promise<boolean> {
+    return this.#oneByOne(async () => {
+      if (this.#revision !== undefined) return false;
+      await this.#replace(snapshot);
+      return true;
+    });
   }
 
   /** Takes over what changed; every other API is left alone. */
-  change(changes: SnapshotChanges): void {
-    for (const id of changes.removedIds) this.#remove(id);
-    this.#apply(changes.upserts, changes.refused);
-    this.#revision = changes.revision;
+  change(changes: SnapshotChanges): Promise<void> {
+    return this.#oneByOne(async () => {
+      for (const id of changes.removedIds) this.#refused.delete(id);
+      await this.#apply(changes.upserts, changes.removedIds, changes.refused);
+      this.#revision = changes.revision;
+    });
   }
 
-  #apply(apis: readonly SnapshotApi[], refused: readonly RefusedApi[]): void {
-    for (const api of apis) {
-      const { id, context, version, isDefaultVersion } = api;
-      this.#table.put({ id, context, version, isDefaultVersion, api, groups: this.#registry.put(api) });
+  /** Runs a task while nothing changes, with updates that make up everything that is served. */
+  withCurrent(task: (updates: readonly ConfigurationUpdate[]) => Promise<void>): Promise<void> {
+    return this.#oneByOne(() => task(this.#batches(this.apis, []).map((batch) => batch.update())));
+  }
+
+  async #replace(snapshot: Snapshot): Promise<void> {
+    const stays = new Set([...snapshot.apis, ...snapshot.refused].map((api) => api.id));
+    const removedIds = [...this.#apis.keys()].filter((id) => !stays.has(id));
+    this.#refused.clear();
+    await this.#apply(snapshot.apis, removedIds, snapshot.refused);
+    this.#revision = snapshot.revision;
+  }
+
+  async #apply(
+    upserts: readonly SnapshotApi[],
+    removedIds: readonly string[],
+    refused: readonly RefusedApi[],
+  ): Promise<void> {
+    for (const id of removedIds) this.#registry.remove(id);
+    for (const { apis, update } of this.#batches(upserts, removedIds)) {
+      for (const api of apis) this.#registry.put(api);
+      await this.#spread(update());
+    }
+    for (const id of removedIds) this.#apis.delete(id);
+    for (const api of upserts) {
+      this.#apis.set(api.id, api);
       this.#refused.delete(api.id);
     }
     for (const api of refused) this.#refused.set(api.id, api);
   }
 
-  #remove(id: string): void {
-    this.#table.remove(id);
-    this.#registry.remove(id);
-    this.#refused.delete(id);
+  /** Removals go first; places and segments are those of the moment in which the update is made. */
+  #batches(
+    upserts: readonly SnapshotApi[],
+    removedIds: readonly string[],
+  ): { apis: readonly SnapshotApi[]; update: () => ConfigurationUpdate }[] {
+    const count = Math.max(1, Math.ceil(upserts.length / batchSize));
+    return Array.from({ length: count }, (_, index) => {
+      const apis = upserts.slice(index * batchSize, (index + 1) * batchSize);
+      const update = () => ({
+        segments: this.#ledger.slots.buffers,
+        places: Object.fromEntries(apis.map(({ id }): [string, ApiPlaces] => [id, this.#registry.placesOf(id)])),
+        upserts: apis,
+        removedIds: index === 0 ? removedIds : [],
+      });
+      return { apis, update };
+    });
+  }
+
+  #oneByOne<Value>(task: () => Promise<Value>): Promise<Value> {
+    const next = this.#last.then(task);
+    this.#last = next.catch(() => undefined);
+    return next;
   }
 }

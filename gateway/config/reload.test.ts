@@ -1,8 +1,8 @@
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import type { Snapshot, SnapshotChanges } from "../../lib/model/snapshot.ts";
+import { PlaceLedger } from "../endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "../endpoints/registry.ts";
-import { RoutingTable } from "../routing/routing-table.ts";
 import { apiWith } from "../testing/api-with.ts";
 import { Configuration } from "./configuration.ts";
 import { type ConfigurationSource, Reloader } from "./reload.ts";
@@ -10,7 +10,8 @@ import { type ConfigurationSource, Reloader } from "./reload.ts";
 const silent = pino({ level: "silent" });
 
 function reloaderOver(source: Partial<ConfigurationSource>, now: () => number = () => 0) {
-  const configuration = new Configuration(new RoutingTable(), new EndpointRegistry());
+  const ledger = new PlaceLedger();
+  const configuration = new Configuration(new EndpointRegistry(ledger), ledger, async () => undefined);
   const applied: number[] = [];
   const errors: number[] = [];
   const whole: ConfigurationSource = {

@@ -86,7 +86,7 @@ export class Reloader {
     const startedAt = this.#now();
     if (this.#needsSnapshot || since === undefined || startedAt - this.#readAt > changesKnownForMs) {
       const snapshot = await this.#source.loadSnapshot();
-      this.#configuration.replace(snapshot);
+      await this.#configuration.replace(snapshot);
       this.#needsSnapshot = false;
       this.#readAt = startedAt;
       refused = snapshot.refused;
@@ -100,7 +100,7 @@ export class Reloader {
         return;
       }
       if (changes.revision === since) return;
-      this.#configuration.change(changes);
+      await this.#configuration.change(changes);
       refused = changes.refused;
     }
     for (const api of refused)

@@ -140,12 +140,12 @@ export class Synchronization {
     const { configuration, snapshotPath, log, onApplied } = this.#options;
     if (configuration.revision !== undefined) return;
     const snapshot = await findSnapshotFile(snapshotPath);
-    if (configuration.revision !== undefined) return;
     if (!snapshot) {
+      if (configuration.revision !== undefined) return;
       log.warn("no configuration yet: the database is away, and there is no last good snapshot");
       return;
     }
-    configuration.replace(snapshot);
+    if (!(await configuration.begin(snapshot))) return;
     onApplied();
     const { revision, apis } = snapshot;
     log.warn({ revision, apis: apis.length }, "serving the last good snapshot: the database is away");

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 /** The record of a request that has ended, as the admin port gives it. */
 async function recordOf(requestId: string): Promise<DecisionRecord & { explanation: string[] }> {
-  await expect.poll(() => gateway.gateway.decisions.find(requestId)).toBeDefined();
+  await expect.poll(() => gateway.gateway.workers.worker.decisions.find(requestId)).toBeDefined();
   const answer = await call(gateway.adminPort, { path: `/requests/${encodeURIComponent(requestId)}` });
   const { explanation, ...record } = JSON.parse(answer.text);
   return { ...decisionRecordSchema.parse(record), explanation };

@@ -1,7 +1,7 @@
 import { type KeyType, keyTypes } from "../../lib/model/endpoint-config.ts";
 import { findEndpointGroup } from "../../lib/model/endpoint-group.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
-import { type Slot, SharedSlots } from "../memory/shared-slots.ts";
+import { SharedSlots, type Slot } from "../memory/shared-slots.ts";
 
 /** Numbers of the slots in which a group and its endpoints keep what all threads share. */
 export type GroupPlaces = { group: number; endpoints: Readonly<Record<string, number>> };

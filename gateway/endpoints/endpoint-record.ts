@@ -38,8 +38,8 @@ const times = {
 
 const kinds = ["active", "timeout", "suspended", "off"] as const;
 
-/** Requests and failures in one minute; `minute` counts from the clock's zero. */
-export type MinuteCount = { minute: number; requests: number; failures: number };
+/** Requests and failures in one minute, `ago` minutes before the current one. */
+export type MinuteCount = { ago: number; requests: number; failures: number };
 
 /**
  * What all threads know of one endpoint, in a slot of shared memory that is all zeros for one that is fresh. Everybody
@@ -71,20 +71,12 @@ export class EndpointRecord {
   }
 
   get state(): EndpointState {
-    const { kind, episode } = this;
-    switch (kind) {
-      case "active":
-      case "off":
-        return { kind, episode };
-      case "timeout": {
-        const seriesMs = this.#read("hasSeries") === 1 ? this.#time("durationMs") : undefined;
-        return { kind, episode, retriesLeft: this.#read("retriesLeft"), nextRetry: this.nextRetry, seriesMs };
-      }
-      case "suspended": {
-        const durationMs = this.#time("durationMs");
-        return { kind, episode, retriesLeft: this.#read("retriesLeft"), nextRetry: this.nextRetry, durationMs };
-      }
-    }
+    const { kind, episode, nextRetry } = this;
+    if (kind === "active" || kind === "off") return { kind, episode };
+    const retriesLeft = this.#read("retriesLeft");
+    const durationMs = this.#time("durationMs");
+    if (kind === "suspended") return { kind, episode, retriesLeft, nextRetry, durationMs };
+    return { kind, episode, retriesLeft, nextRetry, seriesMs: this.#read("hasSeries") === 1 ? durationMs : undefined };
   }
 
   set state(state: EndpointState) {
@@ -185,7 +177,7 @@ export class EndpointRecord {
       if (this.#ints[this.#int + at.minute + place] !== minute + 1) continue;
       const requests = this.#ints[this.#int + at.minuteRequests + place] ?? 0;
       const failures = this.#ints[this.#int + at.minuteFailures + place] ?? 0;
-      counts.push({ minute, requests, failures });
+      counts.push({ ago: current - minute, requests, failures });
     }
     return counts;
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Endpoint } from "../../lib/model/endpoint-config.ts";
 import { defaultEndpointPolicy, type EndpointPolicy, endpointPolicy } from "../../lib/model/endpoint-policy.ts";
+import type { SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import { errorCodeText } from "../../lib/model/error-code.ts";
 import type { SharedLock } from "../memory/shared-lock.ts";
 import type { Slot } from "../memory/shared-slots.ts";
@@ -116,6 +117,20 @@ export class EndpointRuntime {
     this.#policy = policyOf(endpoint);
     this.#weight = endpoint.weight ?? 1;
     this.#slowStartMs = slowStartMs;
+  }
+
+  /** Puts it into a position that a person chose. */
+  setPosition(position: SwitchPosition, now: number): void {
+    switch (position) {
+      case "on":
+        this.switchOn(now);
+        break;
+      case "off":
+        this.switchOff();
+        break;
+      case "drain":
+        this.drain();
+    }
   }
 
   /** OFF: nothing goes there until it is switched on. */

@@ -1,6 +1,5 @@
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { EndpointGroup } from "../../lib/model/endpoint-group.ts";
-import type { SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import { notReadyCodes } from "../../lib/model/error-code.ts";
 import { SharedLock } from "../memory/shared-lock.ts";
 import type { Slot } from "../memory/shared-slots.ts";
@@ -113,18 +112,6 @@ export class GroupRuntime {
       selection.endpoint.end(selection, outcome, now);
     } finally {
       this.#lock.release();
-    }
-  }
-
-  /** Puts an endpoint into a position that a person chose. */
-  setPosition(endpoint: EndpointRuntime, position: SwitchPosition, now: number): void {
-    switch (position) {
-      case "on":
-        return endpoint.switchOn(now);
-      case "off":
-        return endpoint.switchOff();
-      case "drain":
-        return endpoint.drain();
     }
   }
 

@@ -90,7 +90,7 @@ export class EndpointRegistry {
       for (const endpoint of group.endpoints) {
         const position = positionIn(after, group.keyType, endpoint.id);
         const was = known.has(endpoint) ? positionIn(before, group.keyType, endpoint.id) : "on";
-        if (position !== was) group.setPosition(endpoint, position, this.#now());
+        if (position !== was) endpoint.setPosition(position, this.#now());
       }
     }
   }

@@ -300,7 +300,9 @@ describe("what the gateway refuses to read", () => {
   it("leaves no socket behind when a client that was refused stays connected", async () => {
     await sendRaw(gateway.port, "nonsense\r\n\r\n", 100);
     await new Promise((resolve) => setTimeout(resolve, 1_300));
-    const count = await new Promise<number>((resolve) => gateway.gateway.traffic.getConnections((_e, n) => resolve(n)));
+    const count = await new Promise<number>((resolve) =>
+      gateway.gateway.workers.worker.server.getConnections((_e, n) => resolve(n)),
+    );
     expect(count).toBe(0);
   });
 });

@@ -3,15 +3,15 @@ import type { DecisionLog } from "../decisions/decision-log.ts";
 import type { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import type { DestinationContext } from "./destination.ts";
 import type { Forwarder } from "./forwarder.ts";
-import type { GatewayMetrics } from "./metrics.ts";
 import type { ReplayBudget } from "./replay-budget.ts";
+import type { TrafficMetrics } from "./traffic-metrics.ts";
 
 /** What requests are served with. */
 export type ExchangeContext = DestinationContext & {
   sessions: SessionManager;
   forwarder: Forwarder;
   replayBudget: ReplayBudget;
-  metrics: GatewayMetrics;
+  metrics: TrafficMetrics;
   decisions: DecisionLog;
   log: Logger;
   /** ms of a monotonic clock. */

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { Incoming } from "./incoming.ts";
-import type { GatewayMetrics } from "./metrics.ts";
+import type { TrafficMetrics } from "./traffic-metrics.ts";
 
 /** What an exchange leaves behind in the access log; filled in on its way. */
 export type ExchangeRecord = {
@@ -19,7 +19,7 @@ export const clientClosedRequest = 499;
 
 /** Counts an exchange and writes its line in the access log: never the query, in which keys may stand. */
 export function recordExchange(
-  { log, metrics }: { log: Logger; metrics: GatewayMetrics },
+  { log, metrics }: { log: Logger; metrics: TrafficMetrics },
   incoming: Incoming,
   exchange: { method: string | undefined; status: number; durationMs: number },
   { api, ...record }: ExchangeRecord,

@@ -234,7 +234,9 @@ describe("connections", () => {
     await expect
       .poll(
         () =>
-          new Promise<number>((resolve) => gateway.gateway.traffic.getConnections((_error, count) => resolve(count))),
+          new Promise<number>((resolve) =>
+            gateway.gateway.workers.worker.server.getConnections((_error, count) => resolve(count)),
+          ),
         { timeout: 8_000 },
       )
       .toBe(0);

@@ -171,7 +171,8 @@ describe("an upgrade to WebSocket", () => {
     const { socket } = await upgrade();
     socket.destroy();
     await expect.poll(() => gateway.logged).toMatchObject([{ method: "GET", path: "/shop/1.0.0/chat", status: 101 }]);
-    expect(await gateway.gateway.metrics.registry.metrics()).toContain('fairlead_requests_total{status="101"} 1');
+    const { metrics, workers } = gateway.gateway;
+    expect(await metrics.text(await workers.metrics())).toContain('fairlead_requests_total{status="101"} 1');
   });
 
   it("does not keep the gateway from stopping", async () => {

@@ -1,18 +1,20 @@
 import { pino } from "pino";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import { Gateway, type GatewayOptions } from "../gateway.ts";
+import { LocalWorker } from "../workers/local-worker.ts";
+import type { TrafficWorkerOptions } from "../workers/traffic-worker.ts";
 
 export const testSecret = "a secret for tests only";
 export const testAdminToken = "an admin token for tests";
 
 export type TestGateway = {
-  gateway: Gateway;
+  gateway: Gateway<LocalWorker>;
   port: number;
   adminPort: number;
   /** Lines that were logged, parsed. */
   logged: Record<string, unknown>[];
   /** Serves these APIs and no others. */
-  serve: (...apis: SnapshotApi[]) => void;
+  serve: (...apis: SnapshotApi[]) => Promise<void>;
   /** State of the n-th endpoint of an API's production group. */
   stateOf: (position?: number, apiId?: string) => string | undefined;
   close: () => Promise<void>;
@@ -20,33 +22,44 @@ export type TestGateway = {
 
 /** A gateway in this process, on ports of its own, that serves what it is given. */
 export async function startGateway(
-  options: Partial<Pick<GatewayOptions, "wallClock" | "now" | "idleMs">> & { logLevel?: string } = {},
+  options: Partial<Pick<GatewayOptions, "wallClock" | "now"> & Pick<TrafficWorkerOptions, "idleMs">> & {
+    logLevel?: string;
+  } = {},
 ): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: options.logLevel ?? "info" }, { write: (line: string) => logged.push(JSON.parse(line)) });
+  const { now = () => performance.now(), wallClock = () => Date.now(), idleMs } = options;
+  const address = { host: "127.0.0.1", port: 0 };
   const gateway = new Gateway({
     id: "gateway-under-test",
     version: "0.1.0",
-    secret: testSecret,
     adminToken: testAdminToken,
-    traffic: { host: "127.0.0.1", port: 0 },
-    admin: { host: "127.0.0.1", port: 0 },
+    admin: address,
+    workers: ({ sessions }) =>
+      new LocalWorker(address, {
+        gatewayId: "gateway-under-test",
+        sessions,
+        secret: testSecret,
+        log,
+        now,
+        wallClock,
+        idleMs,
+      }),
     log,
-    now: options.now ?? (() => performance.now()),
-    wallClock: options.wallClock ?? (() => Date.now()),
-    ...(options.idleMs ? { idleMs: options.idleMs } : {}),
+    now,
+    wallClock,
   });
   await gateway.listenAdmin();
   await gateway.listenTraffic();
   let revision = 0;
   return {
     gateway,
-    port: portOf(gateway.traffic),
+    port: portOf(gateway.workers.worker.server),
     adminPort: portOf(gateway.admin),
     logged,
-    serve: (...apis) => {
+    serve: async (...apis) => {
       revision += 1;
-      gateway.configuration.replace({ revision, apis, refused: [] });
+      await gateway.configuration.replace({ revision, apis, refused: [] });
       gateway.applied();
     },
     stateOf: (position = 0, apiId = "api-1") =>
@@ -55,7 +68,7 @@ export async function startGateway(
   };
 }
 
-function portOf(server: Gateway["traffic"]): number {
+function portOf(server: Gateway["admin"]): number {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a TCP address was expected");
   return address.port;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EndpointGroup } from "../../../lib/model/endpoint-group.ts";
 import type { GroupRuntime } from "../group-runtime.ts";
-import { loadBalance, sampleGroup, sampleApi, sampleEndpoint } from "../testing/sample-groups.ts";
+import { loadBalance, sampleApi, sampleEndpoint, sampleGroup } from "../testing/sample-groups.ts";
 import { type ClientIdentity, SessionManager } from "./session-manager.ts";
 import { SessionStore } from "./session-store.ts";
 

@@ -1,0 +1,39 @@
+import { type EndpointPlaces, FollowedPlaces } from "../endpoints/endpoint-places.ts";
+import { EndpointRegistry, type RegistryHooks } from "../endpoints/registry.ts";
+import { SharedSlots } from "../memory/shared-slots.ts";
+import type { GatewayApi } from "../routing/gateway-api.ts";
+import { RoutingTable } from "../routing/routing-table.ts";
+import type { ConfigurationUpdate } from "./configuration-update.ts";
+
+/**
+ * The APIs that one worker serves: routes, and groups whose state is shared with the other workers. Updates are taken
+ * over one API at a time, without a moment in which a request finds neither the old nor the new.
+ */
+export class ServedApis {
+  readonly table = new RoutingTable<GatewayApi>();
+  readonly registry: EndpointRegistry;
+  readonly #slots = new SharedSlots();
+  readonly #places: FollowedPlaces;
+
+  /**
+   * @param thread number of this thread, from 2 on: 1 is the one that decides
+   * @param now ms of the monotonic clock
+   */
+  constructor(thread: EndpointPlaces["thread"], now: () => number, hooks: RegistryHooks = {}) {
+    this.#places = new FollowedPlaces(thread, this.#slots);
+    this.registry = new EndpointRegistry(this.#places, now, hooks);
+  }
+
+  apply({ segments, places, upserts, removedIds }: ConfigurationUpdate): void {
+    for (const segment of segments.slice(this.#slots.buffers.length)) this.#slots.attach(segment);
+    for (const id of removedIds) {
+      this.table.remove(id);
+      this.registry.remove(id);
+    }
+    for (const api of upserts) {
+      const { id, context, version, isDefaultVersion } = api;
+      this.#places.learn(id, places[id] ?? {});
+      this.table.put({ id, context, version, isDefaultVersion, api, groups: this.registry.put(api) });
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import type { Logger } from "pino";
+import { DecisionLog } from "../decisions/decision-log.ts";
+import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
+import { SessionManager } from "../endpoints/sessions/session-manager.ts";
+import { SessionStore } from "../endpoints/sessions/session-store.ts";
+import { defaultIdleMs } from "../proxy/exchange-context.ts";
+import { Forwarder } from "../proxy/forwarder.ts";
+import { ReplayBudget } from "../proxy/replay-budget.ts";
+import { TrafficMetrics } from "../proxy/traffic-metrics.ts";
+import { createTrafficServer } from "../proxy/traffic-server.ts";
+import type { ConfigurationUpdate } from "./configuration-update.ts";
+import { listenOn } from "./listen-on.ts";
+import { ServedApis } from "./served-apis.ts";
+
+export type TrafficWorkerOptions = {
+  /** Number of the thread, from 2 on. */
+  thread: number;
+  gatewayId: string;
+  /** How many workers there are: what is bounded for the gateway is divided among them. */
+  workers: number;
+  /** The sessions that all workers share. */
+  sessions: SharedArrayBuffer;
+  secret: string;
+  log: Logger;
+  /** ms of the monotonic clock. */
+  now: () => number;
+  /** ms since the epoch. */
+  wallClock: () => number;
+  /** How long a stream may stand still; tests cannot wait as long as the defaults. */
+  idleMs?: Partial<typeof defaultIdleMs> | undefined;
+};
+
+/** Requests of the whole gateway may keep so much of their bodies for further attempts, bytes. */
+const replayBytes = 64 * 1024 * 1024;
+const closeIdleIntervalMs = 100;
+
+/** Serves traffic: one listener and everything behind it, on one thread. */
+export class TrafficWorker {
+  readonly server: Server;
+  readonly metrics = new TrafficMetrics();
+  readonly decisions: DecisionLog;
+  readonly #apis: ServedApis;
+  readonly #log: Logger;
+  readonly #forwarder = new Forwarder();
+  readonly #sockets = new Set<Socket>();
+  #isDraining = false;
+
+  constructor(options: TrafficWorkerOptions) {
+    const { thread, workers, sessions, secret, log, now, wallClock } = options;
+    this.#log = log;
+    this.#apis = new ServedApis(thread, now);
+    this.decisions = new DecisionLog({
+      gatewayId: options.gatewayId,
+      wallClock,
+      findOrigin: (apiId, keyType, endpointId) =>
+        originOf(this.#apis.registry.find(apiId)?.[keyType]?.findEndpoint(endpointId)),
+    });
+    this.server = createTrafficServer({
+      table: this.#apis.table,
+      sessions: new SessionManager(SessionStore.attach(sessions, thread), secret),
+      forwarder: this.#forwarder,
+      replayBudget: new ReplayBudget(Math.floor(replayBytes / workers)),
+      metrics: this.metrics,
+      decisions: this.decisions,
+      log,
+      secret,
+      now,
+      wallClock,
+      isDraining: () => this.#isDraining,
+      idleMs: { ...defaultIdleMs, ...options.idleMs },
+    });
+    // The server forgets connections that were upgraded, and would wait for them for ever.
+    this.server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+  }
+
+  apply(update: ConfigurationUpdate): void {
+    this.#apis.apply(update);
+  }
+
+  /** Opens the port, or throws an error of one line that names it. Returns the port's number. */
+  async listen(address: { host: string; port: number; reusePort: boolean }): Promise<number> {
+    if (this.#isDraining) return address.port;
+    return listenOn(this.server, address, "GATEWAY_PORT", this.#log);
+  }
+
+  /** Takes no new requests, lets those under way finish for at most `graceMs`, and closes everything. */
+  async close(graceMs: number): Promise<void> {
+    this.#isDraining = true;
+    const closed = this.server.listening ? once(this.server, "close") : undefined;
+    this.server.close();
+    // Connections that were busy turn idle one after the other.
+    const idle = setInterval(() => this.server.closeIdleConnections(), closeIdleIntervalMs);
+    const force = setTimeout(() => {
+      for (const socket of this.#sockets) socket.destroy();
+    }, graceMs);
+    this.server.closeIdleConnections();
+    // Connections opened in advance, on which no request has begun, are none of the idle ones for Node.
+    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
+    await closed;
+    clearTimeout(force);
+    clearInterval(idle);
+    this.#forwarder.close();
+  }
+}
+
+function originOf(endpoint: { target: EndpointTarget } | undefined): string | undefined {
+  return endpoint && `${endpoint.target.protocol}//${endpoint.target.host}`;
+}

@@ -1,0 +1,48 @@
+import { Worker } from "node:worker_threads";
+import type { WorkerAnswer, WorkerReply, WorkerRequest, WorkerStart, WorkerTask } from "./worker-message.ts";
+
+/** One worker thread, as the deciding thread holds it. */
+export class WorkerHandle {
+  /** Why the thread ended, once it has. */
+  readonly ended: Promise<string>;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, (answer: WorkerAnswer) => void>();
+  #lastId = 0;
+
+  constructor(start: WorkerStart) {
+    // Secrets come with the start; the environment is nobody's business there.
+    this.#worker = new Worker(new URL("./worker-thread.ts", import.meta.url), { workerData: start, env: {} });
+    const { promise, resolve } = Promise.withResolvers<string>();
+    this.ended = promise;
+    this.#worker.on("message", ({ id, ...answer }: WorkerReply) => this.#waiting.get(id)?.(answer));
+    this.#worker.once("error", (error) =>
+      resolve(error instanceof Error ? (error.stack ?? error.message) : `${error}`),
+    );
+    this.#worker.once("exit", (code) => resolve(`exit code ${code}`));
+    void promise.then(() => this.#giveUp());
+  }
+
+  /** Resolves with the worker's answer, and rejects when the thread ends or `deadlineMs` pass before. */
+  async perform(task: WorkerTask, deadlineMs: number): Promise<WorkerAnswer> {
+    this.#lastId += 1;
+    const request: WorkerRequest = { id: this.#lastId, task };
+    const { promise, resolve } = Promise.withResolvers<WorkerAnswer>();
+    const late = () => resolve({ kind: "failed", error: `no answer to ${task.kind} within ${deadlineMs} ms` });
+    const timer = setTimeout(late, deadlineMs);
+    this.#waiting.set(request.id, resolve);
+    this.#worker.postMessage(request);
+    const answer = await promise;
+    clearTimeout(timer);
+    this.#waiting.delete(request.id);
+    if (answer.kind === "failed") throw new Error(answer.error);
+    return answer;
+  }
+
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #giveUp(): void {
+    for (const resolve of this.#waiting.values()) resolve({ kind: "failed", error: "the worker has ended" });
+  }
+}

@@ -1,0 +1,35 @@
+import type { DecisionRecord } from "../../lib/model/decision-record.ts";
+import type { RequestFilter } from "../decisions/decision-log.ts";
+import type { MetricValues } from "../proxy/traffic-metrics.ts";
+import type { ConfigurationUpdate } from "./configuration-update.ts";
+
+/** What a worker thread is started with. */
+export type WorkerStart = {
+  thread: number;
+  gatewayId: string;
+  workers: number;
+  sessions: SharedArrayBuffer;
+  secret: string;
+  logLevel: string;
+  isTerminal: boolean;
+};
+
+/** What the deciding thread asks of a worker. */
+export type WorkerTask =
+  | { kind: "apply"; update: ConfigurationUpdate }
+  | { kind: "listen"; address: { host: string; port: number; reusePort: boolean } }
+  | { kind: "metrics" }
+  | { kind: "find-decision"; requestId: string }
+  | { kind: "recent-decisions"; filter: RequestFilter }
+  | { kind: "close"; graceMs: number };
+
+export type WorkerRequest = { id: number; task: WorkerTask };
+
+/** How it went. */
+export type WorkerReply = { id: number } & WorkerAnswer;
+export type WorkerAnswer =
+  | { kind: "done" }
+  | { kind: "port"; port: number }
+  | { kind: "metrics"; values: MetricValues }
+  | { kind: "decisions"; records: DecisionRecord[] }
+  | { kind: "failed"; error: string };

@@ -1,0 +1,21 @@
+import type { DecisionRecord } from "../../lib/model/decision-record.ts";
+import type { RequestFilter } from "../decisions/decision-log.ts";
+import type { MetricValues } from "../proxy/traffic-metrics.ts";
+import type { ConfigurationUpdate } from "./configuration-update.ts";
+
+/** Those who serve the traffic, as the deciding thread sees them. */
+export type Workers = {
+  /** Resolves when every worker serves the update. */
+  apply: (update: ConfigurationUpdate) => Promise<void>;
+  /** Opens the port for traffic, or rejects with an error of one line that names it. */
+  listen: () => Promise<void>;
+  readonly isListening: boolean;
+  /** What each worker has counted. */
+  metrics: () => Promise<MetricValues[]>;
+  /** The newest request that came with an id, if one of the workers keeps it. */
+  findDecision: (requestId: string) => Promise<DecisionRecord | undefined>;
+  /** The last requests of all workers, newest first. */
+  recentDecisions: (filter: RequestFilter) => Promise<DecisionRecord[]>;
+  /** Takes no new requests, lets those under way finish for at most `graceMs`, and ends the workers. */
+  close: (graceMs: number) => Promise<void>;
+};
