@@ -136,7 +136,7 @@ describe("the record of a request", () => {
   });
 
   it("names a member that is switched off", async () => {
-    gateway.serve(apiWith({ production: [a.url, b.url] }));
+    await gateway.serve(apiWith({ production: [a.url, b.url] }));
     gateway.gateway.configuration.groupsOf("api-1")?.production?.endpoints[0]?.switchOff();
     const { record } = await decided();
     expect(record.rounds[0]?.passedBy).toEqual([{ endpoint: { id: "a", origin: a.url }, reason: "off", until: null }]);
