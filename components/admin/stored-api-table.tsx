@@ -18,6 +18,7 @@ const endpointTypeNames = {
   single: "Single",
   "load-balance": "Load Balanced",
   failover: "Failover",
+  tiered: "Tiered",
 } as const satisfies Record<EndpointType, string>;
 
 /** APIs of every publisher; each name leads to what is stored of it. */

@@ -6,4 +6,5 @@ export const endpointTypeWords = {
   single: "Single",
   "load-balance": "Load Balanced",
   failover: "Failover",
+  tiered: "Tiered",
 } as const satisfies Record<EndpointType, string>;

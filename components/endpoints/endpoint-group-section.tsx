@@ -8,14 +8,14 @@ import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { AddEndpointField } from "./add-endpoint-field.tsx";
 import { isSame } from "./draft-merge.ts";
 import { type DraftProblems, endpointKey } from "./draft-problems.ts";
-import { groupHeading } from "./endpoint-words.ts";
+import { type GroupKind, groupHeading } from "./endpoint-words.ts";
 import { type DraftEndpoint, type DraftGroup, isBlankGroup } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { MemberList } from "./member-list.tsx";
 
 type EndpointGroupSectionProps = {
   keyType: KeyType;
-  kind: "load-balance" | "failover";
+  kind: GroupKind;
   group: DraftGroup;
   /** As it is stored, to mark what is not saved yet. */
   stored: DraftGroup;

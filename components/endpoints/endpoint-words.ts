@@ -6,6 +6,7 @@ export const keyTypeNames = { production: "Production", sandbox: "Sandbox" } as 
 export const endpointTypeNames = {
   single: "None",
   failover: "Failover",
+  tiered: "Tiered",
   "load-balance": "Load Balanced",
 } as const satisfies Record<EndpointConfigKind, string>;
 
@@ -13,6 +14,7 @@ export const endpointTypeSummaries = {
   single: "Not Configured",
   failover: "Failover Endpoints",
   "load-balance": "Load Balanced Endpoints",
+  tiered: "Tiered Endpoints",
 } as const satisfies Record<EndpointConfigKind, string>;
 
 export const protocolNames = { rest: "HTTP/REST Endpoint", soap: "HTTP/SOAP Endpoint" } as const;
@@ -24,7 +26,16 @@ export const sessionNames = {
   "client-id": "Client ID",
 } as const satisfies Record<(typeof sessionKinds)[number], string>;
 
+/** Endpoint Types that have several endpoints. */
+export type GroupKind = Exclude<EndpointConfigKind, "single">;
+
+const groupWords = {
+  failover: "Failover",
+  "load-balance": "Loadbalanced",
+  tiered: "Tiered",
+} as const satisfies Record<GroupKind, string>;
+
 /** Heading of the endpoints of one key type. */
-export function groupHeading(kind: "load-balance" | "failover", keyType: KeyType): string {
-  return `${keyTypeNames[keyType]} ${kind === "failover" ? "Failover" : "Loadbalanced"} Endpoints`;
+export function groupHeading(kind: GroupKind, keyType: KeyType): string {
+  return `${keyTypeNames[keyType]} ${groupWords[kind]} Endpoints`;
 }

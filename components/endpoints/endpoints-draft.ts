@@ -60,6 +60,10 @@ export function configFromDraft(draft: EndpointsDraft): EndpointConfig {
     }
     case "failover":
       return { kind, ...shared, ...enabledGroups(draft, ([primary, ...failovers]) => ({ primary, failovers })) };
+    case "tiered": {
+      const groups = enabledGroups(draft, (endpoints) => endpoints.map((one) => ({ id: one.id, members: [one] })));
+      return { kind, ...shared, algorithm: "round-robin", session, ...groups };
+    }
   }
 }
 

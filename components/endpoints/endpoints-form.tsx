@@ -105,4 +105,5 @@ export function EndpointsForm({ api }: { api: Api }) {
 const firstOfGroup = {
   "load-balance": "The first endpoint of the load-balanced group below.",
   failover: "The primary of the failover group below.",
+  tiered: "The first endpoint of the primary pool below.",
 } as const;

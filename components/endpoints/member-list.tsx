@@ -14,7 +14,7 @@ import Box from "@mui/material/Box";
 import FormHelperText from "@mui/material/FormHelperText";
 import { type KeyboardEvent, useId, useMemo, useRef } from "react";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
-import { keyTypeNames } from "./endpoint-words.ts";
+import { type GroupKind, keyTypeNames } from "./endpoint-words.ts";
 import type { DraftEndpoint, DraftGroup } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { focusRow, memberKey } from "./member-keyboard.ts";
@@ -23,7 +23,7 @@ import { useFocusAfterRemoval } from "./use-focus-after-removal.ts";
 
 type MemberListProps = {
   keyType: KeyType;
-  kind: "load-balance" | "failover";
+  kind: GroupKind;
   label: string;
   group: DraftGroup;
   markOf: (endpoint: DraftEndpoint) => "New" | "Edited" | undefined;

@@ -12,6 +12,7 @@ import { memo, useState } from "react";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { EndpointButtons } from "./endpoint-buttons.tsx";
 import { EndpointCheckLine } from "./endpoint-check-line.tsx";
+import type { GroupKind } from "./endpoint-words.ts";
 import type { DraftEndpoint } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { MemberShare } from "./member-share.tsx";
@@ -20,7 +21,7 @@ import { type CheckManner, useEndpointCheck } from "./use-endpoint-check.ts";
 
 type MemberRowProps = {
   keyType: KeyType;
-  kind: "load-balance" | "failover";
+  kind: GroupKind;
   endpoint: DraftEndpoint;
   position: number;
   count: number;

@@ -2,8 +2,9 @@
 
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import type { GroupKind } from "./endpoint-words.ts";
 
-type MemberShareProps = { kind: "load-balance" | "failover"; position: number; count: number };
+type MemberShareProps = { kind: GroupKind; position: number; count: number };
 
 /** What a member gets of the traffic while every member is ready: its share, or its place in the line. */
 export function MemberShare({ kind, position, count }: MemberShareProps) {

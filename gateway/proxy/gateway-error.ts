@@ -1,3 +1,4 @@
+import type { EndpointGroupKind } from "../../lib/model/endpoint-group.ts";
 import { type ErrorCode, errorCodeText, notReadyCodes } from "../../lib/model/error-code.ts";
 
 /** An answer that the gateway gives itself. `code` is upstream's; the HTTP status tells what it is. */
@@ -97,7 +98,7 @@ function attemptWords(code: ErrorCode): string {
 
 /** What the client gets when nothing was attempted. Messages: Synapse, with NAME of our group. */
 export function notReady(
-  group: { name: string; kind: "single" | "load-balance" | "failover" },
+  group: { name: string; kind: EndpointGroupKind },
   refusal: { code: number; retryAfterMs: number },
   stateName: string,
 ): GatewayError {
@@ -110,12 +111,12 @@ export function notReady(
   };
 }
 
-function notReadyWords(group: { name: string; kind: string }, code: number, stateName: string): string {
+function notReadyWords(group: { name: string; kind: EndpointGroupKind }, code: number, stateName: string): string {
   if (code === notReadyCodes.endpoint) {
     return `Currently , Address endpoint : [ Name : ${group.name} ] [ State : ${stateName} ]`;
   }
   if (code === notReadyCodes.session) return "The endpoint that this session is bound to is not ready";
-  const kind = group.kind === "failover" ? "Failover" : "Loadbalance";
+  const kind = group.kind === "failover" || group.kind === "tiered" ? "Failover" : "Loadbalance";
   return `${kind} endpoint : ${group.name} - no ready child endpoints`;
 }
 

@@ -1,10 +1,12 @@
-import { endpointConfigSchema } from "../../lib/model/endpoint-config.ts";
+import { type EndpointConfigKind, endpointConfigSchema } from "../../lib/model/endpoint-config.ts";
 import { type SnapshotApi, snapshotApiSchema } from "../../lib/model/snapshot.ts";
 
 type EndpointInput = string | { url: string; settings?: Record<string, unknown>; weight?: number };
 
 type ApiInput = Partial<Omit<SnapshotApi, "endpointConfig">> & {
-  kind?: "single" | "load-balance" | "failover";
+  kind?: EndpointConfigKind;
+  /** How many endpoints each tier of a tiered group has, in order. */
+  tiers?: number[];
   production?: EndpointInput[];
   sandbox?: EndpointInput[];
   failover?: boolean;
@@ -17,7 +19,7 @@ type ApiInput = Partial<Omit<SnapshotApi, "endpointConfig">> & {
 
 /** An open, published API `/shop` 1.0.0 whose endpoints have the ids a, b, c… in production and sa, sb… in sandbox. */
 export function apiWith(input: ApiInput): SnapshotApi {
-  const { kind = "load-balance", production, sandbox, failover = true, session, ...others } = input;
+  const { kind = "load-balance", tiers, production, sandbox, failover = true, session, ...others } = input;
   const { retryNonIdempotent, failoverStatuses, healthCheck, slowStartMs, ...rest } = others;
   const groupOf = (endpoints: EndpointInput[] | undefined, prefix: string) => {
     const members = endpoints?.map((endpoint, index) => ({
@@ -26,9 +28,10 @@ export function apiWith(input: ApiInput): SnapshotApi {
     }));
     if (!members) return undefined;
     if (kind === "single") return members[0];
+    if (kind === "tiered") return inTiers(members, tiers ?? [1, members.length - 1]);
     return kind === "failover" ? { primary: members[0], failovers: members.slice(1) } : members;
   };
-  const balance = { algorithm: "round-robin", session: session ?? { kind: "none" }, failover };
+  const balance = { algorithm: "round-robin", session: session ?? { kind: "none" } };
   return snapshotApiSchema.parse({
     id: "api-1",
     name: "Shop",
@@ -42,7 +45,8 @@ export function apiWith(input: ApiInput): SnapshotApi {
     endpointConfig: endpointConfigSchema.parse({
       kind,
       protocol: "rest",
-      ...(kind === "load-balance" ? balance : {}),
+      ...(kind === "load-balance" ? { ...balance, failover } : {}),
+      ...(kind === "tiered" ? balance : {}),
       retryNonIdempotent,
       failoverStatuses,
       healthCheck,
@@ -51,5 +55,13 @@ export function apiWith(input: ApiInput): SnapshotApi {
       sandbox: groupOf(sandbox, "s"),
     }),
     ...rest,
+  });
+}
+
+function inTiers<Member>(members: readonly Member[], sizes: readonly number[]) {
+  let start = 0;
+  return sizes.map((size, index) => {
+    start += size;
+    return { id: `tier-${index + 1}`, members: members.slice(start - size, start) };
   });
 }

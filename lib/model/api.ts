@@ -58,6 +58,6 @@ export type ApiSummary = Omit<Api, "description" | "endpointConfig" | "tags" | "
   endpointType: EndpointType;
 };
 
-export const endpointTypes = ["none", "single", "load-balance", "failover"] as const;
+export const endpointTypes = ["none", "single", "load-balance", "failover", "tiered"] as const;
 /** Kind of the endpoint configuration, "none" while there is none. */
 export type EndpointType = (typeof endpointTypes)[number];

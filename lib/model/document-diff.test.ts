@@ -93,6 +93,45 @@ describe("the difference between two documents", () => {
     ]);
   });
 
+  it("tells which endpoints stand together when the pools of a tiered group change", () => {
+    const tiered = (pools: object[][], more: object = {}) =>
+      withEndpoints(
+        endpointConfigSchema.parse({
+          kind: "tiered",
+          protocol: "rest",
+          algorithm: "round-robin",
+          session: { kind: "none" },
+          production: pools.map((members, index) => ({ id: `pool-${index}`, members })),
+          ...more,
+        }),
+      );
+    expect(documentChanges(tiered([[a, b], [c]]), tiered([[a], [b, c]]))).toEqual([
+      { subject: "Pools of production endpoints", before: "1–2 | 3", after: "1 | 2–3" },
+    ]);
+  });
+
+  it("tells what keeps a group available in one line each", () => {
+    const after = withEndpoints(
+      loadBalance([{ ...a, weight: 3 }], {
+        retryNonIdempotent: true,
+        failoverStatuses: { statuses: [502, 503] },
+        healthCheck: { path: "/health" },
+        slowStartMs: 20_000,
+      }),
+    );
+    expect(documentChanges(withEndpoints(loadBalance([a])), after)).toEqual([
+      { subject: "Retry non-idempotent requests", before: "off", after: "on" },
+      { subject: "Fail over on HTTP statuses", before: undefined, after: "502, 503 for GET and HEAD" },
+      {
+        subject: "Health checks",
+        before: undefined,
+        after: "GET /health, expects 200 to 399, every 10,000 ms, timeout 2,000 ms, rise 2, fall 3",
+      },
+      { subject: "Slow start", before: undefined, after: "20,000 ms" },
+      { subject: "Production endpoint: Weight", before: undefined, after: "3" },
+    ]);
+  });
+
   it("tells the first endpoint configuration from none", () => {
     const subjects = documentChanges(document, withEndpoints(loadBalance([a]))).map(({ subject }) => subject);
     expect(subjects).toContain("Endpoint Type");

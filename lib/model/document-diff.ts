@@ -1,6 +1,7 @@
 import type { ApiDocument } from "./api.ts";
 import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "./endpoint-config.ts";
 import type { EndpointSettings } from "./endpoint-policy.ts";
+import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
 
 /** One difference between two revisions of an API, in the words of the publisher's forms. */
 export type DocumentChange = {
@@ -60,7 +61,22 @@ const kindNames = {
   single: "None",
   "load-balance": "Load Balanced",
   failover: "Failover",
+  tiered: "Tiered",
 } as const satisfies Record<EndpointConfig["kind"], string>;
+
+/** Failover statuses in a line: "502, 503 for GET and HEAD". */
+function failoverStatusWords({ statuses, allMethods }: FailoverStatuses): string {
+  return `${statuses.join(", ")} for ${allMethods ? "every method" : "GET and HEAD"}`;
+}
+
+function healthCheckWords(check: HealthCheck): string {
+  return [
+    `${check.method} ${check.path}`,
+    `expects ${check.statusFrom} to ${check.statusTo}`,
+    `every ${milliseconds(check.intervalMs)}, timeout ${milliseconds(check.timeoutMs)}`,
+    `rise ${check.rise}, fall ${check.fall}`,
+  ].join(", ");
+}
 
 const protocolNames = { rest: "HTTP/REST Endpoint", soap: "HTTP/SOAP Endpoint" } as const;
 
@@ -84,13 +100,16 @@ function configSettings(config: EndpointConfig | null): Map<string, string> {
   if (!config) return settings;
   settings.set("Protocol", protocolNames[config.protocol]);
   settings.set("Endpoint Type", kindNames[config.kind]);
-  if (config.kind === "load-balance") {
+  if (config.kind === "load-balance" || config.kind === "tiered") {
     settings.set("Algorithm", "Round-Robin");
     settings.set("Session Management", sessionNames[config.session.kind]);
     if (config.session.timeoutMs !== undefined) settings.set("Session Timeout", milliseconds(config.session.timeoutMs));
-    settings.set("Enable Failover", onOff(config.failover));
   }
-  settings.set("Retry of requests that are not idempotent", onOff(config.retryNonIdempotent));
+  if (config.kind === "load-balance") settings.set("Enable Failover", onOff(config.failover));
+  settings.set("Retry non-idempotent requests", onOff(config.retryNonIdempotent));
+  if (config.failoverStatuses) settings.set("Fail over on HTTP statuses", failoverStatusWords(config.failoverStatuses));
+  if (config.healthCheck) settings.set("Health checks", healthCheckWords(config.healthCheck));
+  if (config.slowStartMs !== undefined) settings.set("Slow start", milliseconds(config.slowStartMs));
   if (hasKeys(config.extra)) settings.set("Imported settings kept as they are", JSON.stringify(config.extra));
   return settings;
 }
@@ -110,7 +129,24 @@ function groupChanges(before: EndpointConfig | null, after: EndpointConfig | nul
     if (!previous) return [{ subject: name(now, index), before: undefined, after: endpoint.url }];
     return endpointChanges(name(now, index), previous, endpoint);
   });
-  return [...removed, ...kept, ...orderChanges(`Order of ${keyType} endpoints`, old, now)];
+  return [
+    ...removed,
+    ...kept,
+    ...orderChanges(`Order of ${keyType} endpoints`, old, now),
+    ...changed(`Pools of ${keyType} endpoints`, poolWords(before, keyType), poolWords(after, keyType)),
+  ];
+}
+
+/** Which endpoints stand together in the pools of a tiered group, by their place: "1–2 | 3". */
+function poolWords(config: EndpointConfig | null, keyType: KeyType): string | undefined {
+  if (config?.kind !== "tiered") return undefined;
+  let place = 1;
+  const pools = config[keyType]?.map(({ members }) => {
+    const [from, to] = [place, place + members.length - 1];
+    place = to + 1;
+    return from === to ? `${from}` : `${from}–${to}`;
+  });
+  return pools?.join(" | ");
 }
 
 function orderChanges(subject: string, old: readonly Endpoint[], now: readonly Endpoint[]): DocumentChange[] {
@@ -166,6 +202,7 @@ function endpointSettings(endpoint: Endpoint): Map<string, string> {
   show("timeoutAction", settings.timeoutAction && actionNames[settings.timeoutAction]);
   show("responseTimeoutMs", optionalMilliseconds(settings.responseTimeoutMs));
   show("disabledErrorCodes", codes(settings.disabledErrorCodes));
+  if (endpoint.weight !== undefined) shown.set("Weight", endpoint.weight.toString());
   const kept = { ...endpoint.extra, ...endpoint.settingsExtra };
   if (hasKeys(kept)) shown.set("imported settings kept as they are", JSON.stringify(kept));
   return shown;

@@ -20,7 +20,7 @@ export const endpointSchema = z.strictObject({
   id: z.string().min(1).max(64),
   url: endpointUrlSchema,
   settings: endpointSettingsSchema.default({}),
-  /** Share of the traffic in proportion to the other members of its load-balanced group; absent: 1. */
+  /** Share of the traffic in proportion to the other members of its load-balanced group or tier; absent: 1. */
   weight: z
     .number({ error: "Weight is a whole number from 1 to 100." })
     .int("Weight is a whole number from 1 to 100.")
@@ -63,6 +63,24 @@ const failoverTargetSchema = z.strictObject({
     .min(1, "A failover group needs at least one failover endpoint: add one, or choose another Endpoint Type.")
     .max(maxGroupMembers - 1, `A group has at most ${maxGroupMembers} endpoints.`),
 });
+
+/** Most tiers of one group. */
+export const maxTiers = 8;
+
+/** Endpoints that share the load among themselves. The id names the tier for as long as it exists. */
+const tierSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  members: z
+    .array(endpointSchema)
+    .min(1, "A pool needs at least one endpoint: add one, or remove the pool.")
+    .max(maxGroupMembers, `A group has at most ${maxGroupMembers} endpoints.`),
+});
+export type Tier = z.infer<typeof tierSchema>;
+
+const tiersSchema = z
+  .array(tierSchema)
+  .min(2, "A tiered group needs a primary pool and a backup pool; choose Load Balanced to have one pool.")
+  .max(maxTiers, `A tiered group has at most ${maxTiers} pools.`);
 
 const shared = {
   /** HTTP/REST or HTTP/SOAP Endpoint. */
@@ -108,27 +126,54 @@ export const endpointConfigSchema = z
       production: failoverTargetSchema.optional(),
       sandbox: failoverTargetSchema.optional(),
     }),
+    /** Load-balanced pools in order: the first of which an endpoint is ready serves. Always fails over. */
+    z.strictObject({
+      kind: z.literal("tiered"),
+      ...shared,
+      algorithm: z.enum(algorithms),
+      session: sessionSchema,
+      production: tiersSchema.optional(),
+      sandbox: tiersSchema.optional(),
+    }),
   ])
   .superRefine((config, context) => {
     if (!config.production && !config.sandbox) {
       context.addIssue({ code: "custom", path: ["production"], message: needsOne });
     }
     for (const keyType of keyTypes) {
-      const seen = new Set<string>();
-      for (const { endpoint, path } of endpointsWithPaths(config, keyType)) {
-        if (seen.has(endpoint.id)) {
-          context.addIssue({
-            code: "custom",
-            path: [...path, "id"],
-            message: "Two endpoints of a group share one id.",
-          });
-        }
-        seen.add(endpoint.id);
+      const endpoints = endpointsWithPaths(config, keyType);
+      for (const { path } of repeated(endpoints, ({ endpoint }) => endpoint.id)) {
+        const message = "Two endpoints of a group share one id.";
+        context.addIssue({ code: "custom", path: [...path, "id"], message });
+      }
+      if (config.kind !== "tiered") continue;
+      if (endpoints.length > maxGroupMembers) {
+        const message = `A group has at most ${maxGroupMembers} endpoints, those of all its pools counted.`;
+        context.addIssue({ code: "custom", path: [keyType], message });
+      }
+      const tiers = (config[keyType] ?? []).map(({ id }, index) => ({ id, index }));
+      for (const { index } of repeated(tiers, ({ id }) => id)) {
+        context.addIssue({
+          code: "custom",
+          path: [keyType, index, "id"],
+          message: "Two pools of a group share one id.",
+        });
       }
     }
   });
 export type EndpointConfig = z.infer<typeof endpointConfigSchema>;
 export type EndpointConfigKind = EndpointConfig["kind"];
+
+/** Those whose id one before them has. */
+function repeated<Item>(items: readonly Item[], idOf: (item: Item) => string): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const id = idOf(item);
+    const isRepeated = seen.has(id);
+    seen.add(id);
+    return isRepeated;
+  });
+}
 
 /** Which of an API's groups a consumer's key reaches. */
 export const keyTypes = ["production", "sandbox"] as const;
@@ -154,10 +199,14 @@ export function endpointsWithPaths(
         ...target.failovers.map((endpoint, index) => ({ endpoint, path: [keyType, "failovers", index] })),
       ];
     }
+    case "tiered":
+      return (config[keyType] ?? []).flatMap(({ members }, tier) =>
+        members.map((endpoint, index) => ({ endpoint, path: [keyType, tier, "members", index] })),
+      );
   }
 }
 
-/** Every endpoint of one key type in order of position, the primary of a failover group first. */
+/** Every endpoint of one key type in order of position: the primary of a failover group first, tier after tier. */
 export function endpointsOf(config: EndpointConfig, keyType: KeyType): Endpoint[] {
   return endpointsWithPaths(config, keyType).map(({ endpoint }) => endpoint);
 }

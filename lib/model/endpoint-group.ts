@@ -4,6 +4,7 @@ import {
   type EndpointConfig,
   endpointsOf,
   type KeyType,
+  type SessionSettings,
   type sessionKinds,
 } from "./endpoint-config.ts";
 import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
@@ -13,7 +14,8 @@ export type EndpointGroupKind = EndpointConfig["kind"];
 /**
  * What serves one key type of one API at the gateway, with every default filled in. The endpoints stand in tiers: the
  * first tier of which one is ready serves, and within a tier the load is balanced. A single endpoint is one tier of one, a
- * load-balanced group one tier of many, a failover group one tier for each endpoint. Times in ms.
+ * load-balanced group one tier of many, a failover group one tier for each endpoint, a tiered group has what its publisher
+ * made. Times in ms.
  */
 export type EndpointGroup = {
   kind: EndpointGroupKind;
@@ -47,7 +49,7 @@ export function findEndpointGroup(config: EndpointConfig, keyType: KeyType): End
       return {
         kind: "load-balance",
         tiers: [members],
-        session: { kind: config.session.kind, timeoutMs: config.session.timeoutMs ?? defaultSessionTimeoutMs },
+        session: sessionInEffect(config.session),
         mayFailOver: config.failover,
         ...common,
       };
@@ -59,5 +61,17 @@ export function findEndpointGroup(config: EndpointConfig, keyType: KeyType): End
         mayFailOver: true,
         ...common,
       };
+    case "tiered":
+      return {
+        kind: "tiered",
+        tiers: (config[keyType] ?? []).map((tier) => tier.members),
+        session: sessionInEffect(config.session),
+        mayFailOver: true,
+        ...common,
+      };
   }
+}
+
+function sessionInEffect({ kind, timeoutMs = defaultSessionTimeoutMs }: SessionSettings): EndpointGroup["session"] {
+  return { kind, timeoutMs };
 }

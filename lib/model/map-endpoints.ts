@@ -26,5 +26,14 @@ export function mapEndpoints(config: EndpointConfig, change: Change): EndpointCo
       };
       return { ...config, ...target("production"), ...target("sandbox") };
     }
+    case "tiered": {
+      const tiers = (keyType: KeyType) =>
+        config[keyType]?.map((tier) => ({ ...tier, members: tier.members.map((each) => change(each, keyType)) }));
+      return {
+        ...config,
+        ...(config.production && { production: tiers("production") }),
+        ...(config.sandbox && { sandbox: tiers("sandbox") }),
+      };
+    }
   }
 }
