@@ -55,7 +55,7 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
     GATEWAY_ADMIN_PORT: String(adminPort),
     GATEWAY_ADMIN_TOKEN: adminToken,
     GATEWAY_PUBLIC_URL: gatewayUrl,
-    GATEWAY_WORKERS: "1",
+    GATEWAY_WORKERS: "2",
     LOG_LEVEL: "info",
     ...(options.firstVisit ? {} : { FAIRLEAD_ADMIN_EMAIL: admin.email, FAIRLEAD_ADMIN_PASSWORD: admin.password }),
   };

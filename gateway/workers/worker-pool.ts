@@ -57,6 +57,16 @@ export class WorkerPool implements Workers {
     return this.#port !== undefined;
   }
 
+  /** Where traffic is served, once it is. */
+  get port(): number | undefined {
+    return this.#port;
+  }
+
+  /** The threads that serve. */
+  get handles(): WorkerHandle[] {
+    return [...this.#workers.values()];
+  }
+
   async apply(update: ConfigurationUpdate): Promise<void> {
     await this.#all((worker) => worker.perform({ kind: "apply", update }, applyMs));
   }
@@ -64,7 +74,7 @@ export class WorkerPool implements Workers {
   async listen(): Promise<void> {
     const { address, log } = this.#options;
     const port = await reserve(address, log);
-    await Promise.all([...this.#workers.values()].map((worker) => this.#listenAt(worker, port)));
+    await Promise.all(this.handles.map((worker) => this.#listenAt(worker, port)));
     this.#port = port;
   }
 
@@ -86,7 +96,7 @@ export class WorkerPool implements Workers {
   async close(graceMs: number): Promise<void> {
     this.#stopping.abort();
     await this.#all((worker) => worker.perform({ kind: "close", graceMs }, graceMs + endMs));
-    await Promise.all([...this.#workers.values()].map((worker) => worker.terminate()));
+    await Promise.all(this.handles.map((worker) => worker.terminate()));
   }
 
   async #decisions(task: WorkerTask): Promise<DecisionRecord[]> {
@@ -134,7 +144,7 @@ export class WorkerPool implements Workers {
 
   /** What every worker answers; undefined for one that does not. */
   #all<Answer>(ask: (worker: WorkerHandle) => Promise<Answer>): Promise<(Answer | undefined)[]> {
-    return Promise.all([...this.#workers.values()].map((worker) => this.#try(ask(worker))));
+    return Promise.all(this.handles.map((worker) => this.#try(ask(worker))));
   }
 
   async #try<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
