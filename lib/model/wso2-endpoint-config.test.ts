@@ -211,6 +211,84 @@ describe("writing", () => {
   });
 });
 
+describe("what is ours alone", () => {
+  const tiered = {
+    endpoint_type: "failover",
+    sessionManagement: "http",
+    production_endpoints: { url, tier: 1 },
+    production_failovers: [
+      { url: `${url}b`, tier: 1, weight: 3 },
+      { url: `${url}c`, tier: 2 },
+    ],
+  };
+  const urls = (config: EndpointConfig) =>
+    config.kind === "tiered" ? config.production?.map(({ members }) => members.map((one) => one.url)) : undefined;
+
+  it("is a tiered group in a failover group whose members say their tier", () => {
+    const config = readOk(tiered);
+    expect(config).toMatchObject({ kind: "tiered", session: { kind: "transport" } });
+    expect(urls(config)).toEqual([[url, `${url}b`], [`${url}c`]]);
+    expect(writeWso2EndpointConfig(config)).toMatchObject({
+      ...tiered,
+      production_failovers: [
+        { url: `${url}b`, endpoint_type: "http", tier: 1, weight: 3 },
+        { url: `${url}c`, endpoint_type: "http", tier: 2 },
+      ],
+    });
+  });
+
+  it("puts an endpoint that was added elsewhere beside the one before it", () => {
+    const failovers = [...tiered.production_failovers, { url: `${url}d` }];
+    expect(urls(readOk({ ...tiered, production_failovers: failovers }))?.[1]).toEqual([`${url}c`, `${url}d`]);
+  });
+
+  it("keeps the ids of tiers and of their endpoints", () => {
+    const stored = readOk(tiered);
+    const again = readWso2EndpointConfig(tiered, { previous: stored, newId: () => "new" });
+    expect(again).toEqual({ ok: true, config: stored });
+  });
+
+  it("stays an ordinary failover group where a tier is no number", () => {
+    const source = { ...tiered, production_endpoints: { url, tier: "gold" }, production_failovers: [{ url }] };
+    const config = readOk(source);
+    expect(config.kind).toBe("failover");
+    expect(writeWso2EndpointConfig(config)).toMatchObject({ production_endpoints: { url, tier: "gold" } });
+  });
+
+  it.each([
+    ["tiers out of order", { ...tiered, production_endpoints: { url, tier: 2 } }, "production_failovers.0.tier"],
+    ["one tier alone", { ...tiered, production_failovers: [{ url, tier: 1 }] }, "production_endpoints"],
+    [
+      "a bad URL in a tier",
+      { ...tiered, production_failovers: [{ url: "nope", tier: 2 }] },
+      "production_failovers.0.url",
+    ],
+    [
+      "a weight of 0",
+      { endpoint_type: "http", production_endpoints: { url, weight: 0 } },
+      "production_endpoints.weight",
+    ],
+    [
+      "a failover status of 200",
+      { endpoint_type: "http", production_endpoints: { url }, failoverStatuses: { statuses: [503, 200] } },
+      "failoverStatuses.statuses.1",
+    ],
+    [
+      "a health check without a path",
+      { endpoint_type: "http", production_endpoints: { url }, healthCheck: {} },
+      "healthCheck.path",
+    ],
+    ["a slow start of 0", { endpoint_type: "http", production_endpoints: { url }, slowStartMs: 0 }, "slowStartMs"],
+  ])("is refused with %s, at its path", (_what, source, path) => {
+    expect(issuesOf(source)).toEqual([path]);
+  });
+
+  it("is not written where it is not set", () => {
+    const source = { endpoint_type: "http", production_endpoints: { url } };
+    expect(writeWso2EndpointConfig(readOk(source))).toEqual(source);
+  });
+});
+
 const settings = fc.record(
   {
     suspendErrorCodes: fc.array(fc.integer({ min: 101000, max: 101510 }), { minLength: 1, maxLength: 5 }),
@@ -222,30 +300,67 @@ const settings = fc.record(
   },
   { requiredKeys: [] },
 );
-const endpoint = fc.record({
-  url: fc.webUrl({ validSchemes: ["http", "https"], withFragments: false }),
-  settings,
-});
+const endpoint = fc.record(
+  {
+    url: fc.webUrl({ validSchemes: ["http", "https"], withFragments: false }),
+    settings,
+    weight: fc.integer({ min: 1, max: 100 }),
+  },
+  { requiredKeys: ["url", "settings"] },
+);
+const status = (min: number, max: number) => fc.integer({ min, max });
+const extensions = fc.record(
+  {
+    retryNonIdempotent: fc.boolean(),
+    failoverStatuses: fc.record({
+      statuses: fc.array(status(400, 599), { minLength: 1, maxLength: 5 }),
+      allMethods: fc.boolean(),
+    }),
+    healthCheck: fc.record(
+      {
+        method: fc.constantFrom("GET", "HEAD", "OPTIONS"),
+        path: fc.stringMatching(/^\/[a-z?=&/]{0,20}$/),
+        statusFrom: status(100, 200),
+        statusTo: status(400, 599),
+        intervalMs: fc.integer({ min: 500, max: 3_600_000 }),
+        rise: fc.integer({ min: 1, max: 100 }),
+      },
+      { requiredKeys: ["path"] },
+    ),
+    slowStartMs: fc.integer({ min: 1, max: 3_600_000 }),
+  },
+  { requiredKeys: [] },
+);
 const group = fc.array(endpoint, { minLength: 2, maxLength: 4 });
 const config = fc
   .record({
-    kind: fc.constantFrom("single", "load-balance", "failover"),
+    kind: fc.constantFrom("single", "load-balance", "failover", "tiered"),
     soap: fc.boolean(),
+    extensions,
+    cut: fc.nat(),
     production: group,
     sandbox: fc.option(group, { nil: undefined }),
     failover: fc.boolean(),
   })
-  .map(({ kind, soap, failover, ...groups }) => {
+  .map(({ kind, soap, failover, extensions, cut, ...groups }) => {
     const nextId = numbered();
     const shape = (members: typeof groups.production) => {
       const [primary, ...failovers] = members.map((member) => ({ id: nextId(), ...member }));
+      if (kind === "tiered") {
+        const all = [primary, ...failovers];
+        const place = 1 + (cut % failovers.length);
+        const tiers = [all.slice(0, place), all.slice(place, place + 1), all.slice(place + 1)];
+        return tiers.filter(({ length }) => length > 0).map((each) => ({ id: nextId(), members: each }));
+      }
       return kind === "single" ? primary : kind === "failover" ? { primary, failovers } : [primary, ...failovers];
     };
     return {
       kind,
       protocol: soap ? "soap" : "rest",
-      ...(kind === "load-balance"
-        ? { algorithm: "round-robin", failover, session: { kind: "client-id", timeoutMs: 500 } }
+      ...extensions,
+      ...(kind === "load-balance" ? { failover } : {}),
+      ...(kind === "load-balance" || kind === "tiered"
+        ? { algorithm: "round-robin", session: { kind: "client-id", timeoutMs: 500 } }
         : {}),
       production: shape(groups.production),
       ...(groups.sandbox ? { sandbox: shape(groups.sandbox) } : {}),

@@ -1,6 +1,8 @@
 import { type Endpoint, type EndpointConfig, endpointConfigSchema, type KeyType, keyTypes } from "./endpoint-config.ts";
 import type { ProblemItem } from "./problem.ts";
 import { type ReadContext, readEndpoint, writeEndpoint } from "./wso2-endpoint.ts";
+import { readExtensions, writeExtensions } from "./wso2-extensions.ts";
+import { holdsTiers, readTiers, writeTier } from "./wso2-tiers.ts";
 import { isRecord, readBoolean, readNumber } from "./wso2-value.ts";
 
 /**
@@ -44,7 +46,7 @@ export function readWso2EndpointConfig(
   const context: ReadContext = {
     issues: [],
     sourcePaths: new Map(),
-    usedKeys: new Set(["endpoint_type", "retryNonIdempotent"]),
+    usedKeys: new Set(["endpoint_type"]),
     previous: options.previous,
     takenIds: new Set(),
     newId: options.newId,
@@ -66,15 +68,14 @@ export function writeWso2EndpointConfig(config: EndpointConfig): Record<string, 
   document.endpoint_type =
     config.kind === "single" ? single : config.kind === "load-balance" ? "load_balance" : "failover";
   for (const keyType of keyTypes) writeKeyType(document, config, keyType);
-  if (config.kind === "load-balance") {
+  if (config.kind === "load-balance" || config.kind === "tiered") {
     document.algoCombo = roundRobinClass;
     document.algoClassName = roundRobinClass;
     document.sessionManagement = sessionToWso2[config.session.kind];
     document.sessionTimeOut = config.session.timeoutMs === undefined ? "" : String(config.session.timeoutMs);
-    document.failOver = config.failover;
   }
-  if (config.retryNonIdempotent) document.retryNonIdempotent = true;
-  return document;
+  if (config.kind === "load-balance") document.failOver = config.failover;
+  return { ...document, ...writeExtensions(config) };
 }
 
 function writeKeyType(document: Record<string, unknown>, config: EndpointConfig, keyType: KeyType): void {
@@ -96,6 +97,15 @@ function writeKeyType(document: Record<string, unknown>, config: EndpointConfig,
       if (!target) return;
       document[endpointKeys[keyType]] = first(target.primary);
       document[failoverKeys[keyType]] = target.failovers.map(member);
+      return;
+    }
+    case "tiered": {
+      const [primary, ...failovers] = (config[keyType] ?? []).flatMap((tier, index) =>
+        tier.members.map((endpoint, place) => writeTier(index, (index + place === 0 ? first : member)(endpoint))),
+      );
+      if (!primary) return;
+      document[endpointKeys[keyType]] = primary;
+      document[failoverKeys[keyType]] = failovers;
     }
   }
 }
@@ -110,9 +120,7 @@ function parseJson(text: string): unknown {
 
 function readCandidate(source: Record<string, unknown>, context: ReadContext): unknown {
   const type = source.endpoint_type ?? inferType(source);
-  const shared = {
-    retryNonIdempotent: readBoolean(source.retryNonIdempotent, "retryNonIdempotent", context.issues, false),
-  };
+  const shared = readExtensions(source, context);
   switch (type) {
     case "http":
     case "address": {
@@ -138,6 +146,8 @@ function readCandidate(source: Record<string, unknown>, context: ReadContext): u
       };
     }
     case "failover": {
+      const lists = [...Object.values(endpointKeys), ...Object.values(failoverKeys)].map((key) => source[key]);
+      if (holdsTiers(lists)) return readTiered(source, shared, context);
       const groups = readGroups(source, context, readFailover);
       return { kind: "failover", protocol: protocolOf(source), ...shared, ...groups, ...extra(source, context) };
     }
@@ -148,6 +158,21 @@ function readCandidate(source: Record<string, unknown>, context: ReadContext): u
       });
       return undefined;
   }
+}
+
+/** Our own: a failover group of WSO2 whose members say in which tier they stand. */
+function readTiered(source: Record<string, unknown>, shared: object, context: ReadContext): unknown {
+  const groups = readGroups(source, context, (_source, keyType) => {
+    const keys = [endpointKeys[keyType], failoverKeys[keyType]];
+    return readTiers(
+      keys.flatMap((key) => listUnder(source, key, context) ?? []),
+      keyType,
+      context,
+    );
+  });
+  const { algorithm, session } = readLoadBalance(source, context);
+  const kind = "tiered";
+  return { kind, protocol: protocolOf(source), ...shared, algorithm, session, ...groups, ...extra(source, context) };
 }
 
 function inferType(source: Record<string, unknown>): string {

@@ -38,6 +38,16 @@ const numberFields = [
   "responseTimeoutMs",
 ] as const;
 
+/** Whether a member's `tier` is our own key (see wso2-tiers.ts): a whole number. */
+export function isTierNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value);
+}
+
+/** A member's other keys without our own; a `tier` of another form is somebody else's, and kept. */
+function withoutTier({ tier, ...others }: Record<string, unknown>): Record<string, unknown> {
+  return tier === undefined || isTierNumber(tier) ? others : { ...others, tier };
+}
+
 /** Reads one member into a candidate for endpointSchema; problems of form go to the context. */
 export function readEndpoint(value: unknown, path: string, keyType: KeyType, modelPath: string, context: ReadContext) {
   context.sourcePaths.set(modelPath, path);
@@ -45,7 +55,8 @@ export function readEndpoint(value: unknown, path: string, keyType: KeyType, mod
     context.issues.push({ path, message: "An endpoint is an object with a url." });
     return undefined;
   }
-  const { url, config, endpoint_type: _type, template_not_supported: _template, ...rest } = value;
+  const { url, config, endpoint_type: _type, template_not_supported: _template, weight, ...others } = value;
+  const rest = withoutTier(others);
   if (typeof url !== "string") {
     context.issues.push({
       path: `${path}.url`,
@@ -53,10 +64,12 @@ export function readEndpoint(value: unknown, path: string, keyType: KeyType, mod
     });
     return undefined;
   }
+  const share = readNumber(weight, `${path}.weight`, context.issues);
   return {
     id: idFor(url, keyType, context),
     url,
     ...readSettings(config, `${path}.config`, `${modelPath}.settings`, context),
+    ...(share === undefined ? {} : { weight: share }),
     ...(Object.keys(rest).length > 0 ? { extra: rest } : {}),
   };
 }
@@ -119,6 +132,7 @@ export function writeEndpoint(
     ...endpoint.extra,
     url: endpoint.url,
     ...(typed ? { endpoint_type: protocol === "soap" ? "address" : "http", template_not_supported: false } : {}),
+    ...(endpoint.weight === undefined ? {} : { weight: endpoint.weight }),
     ...(config ? { config } : {}),
   };
 }
