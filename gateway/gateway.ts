@@ -7,6 +7,7 @@ import { createAdminServer } from "./admin/admin-server.ts";
 import { endpointsAnswer } from "./admin/endpoints-answer.ts";
 import { GatewayMetrics } from "./admin/gateway-metrics.ts";
 import { type GatewayFacts, statusDocument } from "./admin/status.ts";
+import type { StoreSwitch } from "./admin/turn-switch.ts";
 import { Configuration } from "./config/configuration.ts";
 import { PlaceLedger } from "./endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
@@ -50,6 +51,8 @@ export class Gateway<W extends Workers = Workers> {
   readonly startedAt: Date;
   readonly admin: Server;
   isDatabaseConnected = false;
+  /** Makes switches that are turned at the admin port outlast this process; undefined while there is no way to. */
+  storeSwitch: StoreSwitch | undefined;
   appliedAt: Date | undefined;
   readonly #options: GatewayOptions<W>;
   readonly #registry: EndpointRegistry;
@@ -83,6 +86,9 @@ export class Gateway<W extends Workers = Workers> {
       }),
       status: (apiId) => statusDocument(this.#facts(), this.configuration, this.#registry, this.#clock, apiId),
       registry: this.#registry,
+      now,
+      storeSwitch: async (apiId, requests) =>
+        this.isDatabaseConnected && this.storeSwitch ? this.storeSwitch(apiId, requests) : false,
       decisions: this.workers,
       log,
     });
@@ -119,6 +125,9 @@ export class Gateway<W extends Workers = Workers> {
     switch (ask.kind) {
       case "endpoints":
         return endpointsAnswer(this.configuration, ask.apiId, this.#clock);
+      case "switch-on":
+        this.#registry.find(ask.apiId)?.[ask.keyType]?.findEndpoint(ask.endpointId)?.switchOn(this.#options.now());
+        return undefined;
       case "request":
       case "recent-requests":
         return undefined;

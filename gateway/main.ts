@@ -63,6 +63,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
     random: Math.random,
     log,
   });
+  gateway.storeSwitch = (apiId, requests) => synchronization.storeSwitch(apiId, requests);
   await gateway.listenAdmin();
   stopOnSignal(gateway, synchronization, log);
   // Before there is a configuration, every answer would be "no such API".

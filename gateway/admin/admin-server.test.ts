@@ -147,13 +147,38 @@ describe("switching an endpoint", () => {
   it("off takes it out until it is switched on again, whatever time passes", async () => {
     const other = await startBackend("B");
     gateway.serve(apiWith({ production: [backend.url, other.url] }));
-    expect(JSON.parse((await switchEndpoint("off")).text)).toEqual({ id: "a", state: "OFF" });
+    expect(JSON.parse((await switchEndpoint("off")).text)).toMatchObject({ id: "a", state: "OFF" });
     now += 10 ** 9;
     for (let count = 0; count < 3; count += 1) expect((await call(gateway.port)).text).toBe("B");
-    expect(JSON.parse((await switchEndpoint("on")).text)).toEqual({ id: "a", state: "ACTIVE" });
+    expect(JSON.parse((await switchEndpoint("on")).text)).toMatchObject({ id: "a", state: "ACTIVE" });
     const names = [(await call(gateway.port)).text, (await call(gateway.port)).text];
     expect(names.toSorted()).toEqual(["A", "B"]);
     await other.stop();
+  });
+
+  it("drain sends it nothing new", async () => {
+    const other = await startBackend("B");
+    await gateway.serve(apiWith({ production: [backend.url, other.url] }));
+    const drained = await admin("/apis/api-1/endpoints/a/drain", "POST", authorized);
+    expect(JSON.parse(drained.text)).toMatchObject({ id: "a", state: "ACTIVE", draining: true });
+    for (let count = 0; count < 3; count += 1) expect((await call(gateway.port)).text).toBe("B");
+    expect(JSON.parse((await switchEndpoint("on")).text)).toMatchObject({ draining: false });
+    await other.stop();
+  });
+
+  it("is stored for the whole installation, and says when it could not be", async () => {
+    await gateway.serve(apiWith({ production: [backend.url] }));
+    const away = JSON.parse((await switchEndpoint("off")).text);
+    expect(away).toMatchObject({ state: "OFF", stored: false });
+    expect(away.description).toContain("until it restarts");
+    const stored: unknown[] = [];
+    gateway.gateway.isDatabaseConnected = true;
+    gateway.gateway.storeSwitch = async (apiId, requests) => stored.push([apiId, requests]) > 0;
+    expect(JSON.parse((await switchEndpoint("on")).text)).toEqual({
+      ...{ id: "a", state: "ACTIVE", draining: false },
+      stored: true,
+    });
+    expect(stored).toEqual([["api-1", [{ keyType: "production", endpointId: "a", position: "on" }]]]);
   });
 
   it("off is final for attempts that are still on their way", async () => {

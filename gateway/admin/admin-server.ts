@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { keyTypes } from "../../lib/model/endpoint-config.ts";
 import type { EndpointRegistry } from "../endpoints/registry.ts";
 import type { Workers } from "../workers/workers.ts";
 import { answerRequests, isRequestsPath } from "./requests.ts";
+import { findSwitchTurn, type StoreSwitch, turnSwitch } from "./turn-switch.ts";
 
 export type AdminContext = {
   token: string;
@@ -14,6 +14,9 @@ export type AdminContext = {
   metrics: () => Promise<{ contentType: string; text: string }>;
   status: (apiId: string | undefined) => unknown;
   registry: EndpointRegistry;
+  /** ms of the monotonic clock. */
+  now: () => number;
+  storeSwitch: StoreSwitch;
   decisions: Pick<Workers, "findDecision" | "recentDecisions">;
   log: Logger;
 };
@@ -64,32 +67,13 @@ async function answerAdmin(context: AdminContext, request: IncomingMessage): Pro
   }
 }
 
-const switchPath = /^\/apis\/([^/]+)\/endpoints\/([^/]+)\/(switch-off|switch-on)$/;
-
-function answerSwitch(context: AdminContext, request: IncomingMessage, path: string): Answer {
-  const [, apiId, endpointId, action] = switchPath.exec(path) ?? [];
-  if (!apiId || !endpointId || !action) return problem(404, "Nothing is here.");
+async function answerSwitch(context: AdminContext, request: IncomingMessage, path: string): Promise<Answer> {
+  const turn = findSwitchTurn(path);
+  if (!turn) return problem(404, "Nothing is here.");
   if (request.method !== "POST") return { ...problem(405, "POST is expected here."), headers: { Allow: "POST" } };
   if (!hasToken(context, request)) return unauthorized;
-  const groups = context.registry.find(decode(apiId)) ?? {};
-  // Production and sandbox may each have an endpoint of this id.
-  const endpoints = keyTypes.flatMap((keyType) => groups[keyType]?.findEndpoint(decode(endpointId)) ?? []);
-  const [first] = endpoints;
-  if (!first) return problem(404, "This gateway serves no such endpoint.");
-  for (const endpoint of endpoints) {
-    if (action === "switch-off") endpoint.switchOff();
-    else endpoint.switchOn();
-  }
-  context.log.warn({ api: decode(apiId), endpoint: first.id }, action);
-  return json(200, { id: first.id, state: first.state.kind.toUpperCase() });
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment; // Not an escape: then it is no id either, and found nowhere.
-  }
+  const document = await turnSwitch(context, turn);
+  return document ? json(200, document) : problem(404, "This gateway serves no such endpoint.");
 }
 
 /** Bearer token, compared in constant time over equal lengths. */

@@ -2,7 +2,9 @@ import type { Logger } from "pino";
 import { type Database, openDatabase } from "../../lib/db/client.ts";
 import { loadChanges, loadSnapshot } from "../../lib/db/load-snapshot.ts";
 import { forgetGateway, recordGateway } from "../../lib/db/record-gateway.ts";
+import { storeGatewaySwitch } from "../../lib/db/store-gateway-switch.ts";
 import { writeGatewayAnswer } from "../../lib/db/write-gateway-answer.ts";
+import type { SwitchRequest } from "../../lib/model/endpoint-switch.ts";
 import type { GatewayAsk } from "../../lib/model/gateway-ask.ts";
 import { type GatewayReport, gatewayReportIntervalMs } from "../../lib/model/gateway-report.ts";
 import { AfterQuiet } from "./after-quiet.ts";
@@ -114,6 +116,16 @@ export class Synchronization {
     await this.#snapshot.close();
     await this.#reporter.close();
     await this.#db.$disconnect();
+  }
+
+  /** Makes switches that were turned at this gateway those of the installation; whether they are. */
+  async storeSwitch(apiId: string, requests: readonly SwitchRequest[]): Promise<boolean> {
+    try {
+      return await storeGatewaySwitch(this.#db, this.#options.gatewayId, apiId, requests, new Date());
+    } catch (error) {
+      this.#options.log.warn({ error: error instanceof Error ? error.message : String(error) }, "switch not stored");
+      return false;
+    }
   }
 
   async #reload(): Promise<void> {

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { GatewayAsk, GatewayQuestion } from "../model/gateway-ask.ts";
 import type { Transaction } from "./client.ts";
 
 /** PostgreSQL channel on which gateways hear of changes. The payload is the revision number, nothing else. */
@@ -16,6 +18,12 @@ export const gatewayAnswerChannel = "fairlead_answer";
 export async function nextRevision(tx: Transaction): Promise<number> {
   const { revision } = await tx.configRevision.update({ where: { id: 1 }, data: { revision: { increment: 1 } } });
   return revision;
+}
+
+/** Asks gateways to do something if and when the transaction commits; nobody waits for an answer. */
+export async function notifyGateways(tx: Transaction, ask: GatewayQuestion): Promise<void> {
+  const payload: GatewayAsk = { id: randomUUID(), ask };
+  await tx.$executeRaw`SELECT pg_notify(${gatewayAskChannel}, ${JSON.stringify(payload)})`;
 }
 
 /** Tells gateways of a revision; PostgreSQL delivers it if and when the transaction commits. */

@@ -6,10 +6,12 @@ export const maxRecentRequests = 200;
 
 const apiId = z.string().min(1).max(64);
 
-/** What a publisher can ask every gateway. A gateway that does not know a question says nothing. */
+/** What a publisher can ask of every gateway. A gateway that does not know a question says nothing. */
 export const gatewayQuestionSchema = z.discriminatedUnion("kind", [
   /** How the endpoints of an API are. */
   z.strictObject({ kind: z.literal("endpoints"), apiId }),
+  /** To give an endpoint a fresh start, whatever its state: nothing is answered. */
+  z.strictObject({ kind: z.literal("switch-on"), apiId, keyType: z.enum(keyTypes), endpointId: z.string().max(64) }),
   /** Why a request went where it went. */
   z.strictObject({ kind: z.literal("request"), requestId: z.string().min(1).max(200) }),
   /** The newest requests of an API. */

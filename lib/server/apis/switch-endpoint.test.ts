@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listen } from "../../db/listen.ts";
 import { loadChanges, loadSnapshot } from "../../db/load-snapshot.ts";
+import { gatewayAskChannel } from "../../db/notify.ts";
+import { storeGatewaySwitch } from "../../db/store-gateway-switch.ts";
 import type { Api } from "../../model/api.ts";
 import type { EndpointConfig } from "../../model/endpoint-config.ts";
+import { gatewayAskSchema } from "../../model/gateway-ask.ts";
 import { listAuditEvents } from "../admin/list-audit-events.ts";
 import type { ServerContext } from "../context.ts";
 import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
@@ -52,7 +56,51 @@ async function switchesAtGateways(apiId: string) {
 
 const off = (endpointId: string) => ({ keyType: "production", endpointId, position: "off" }) as const;
 
+describe("a switch that is turned at a gateway", () => {
+  it("is stored and told of like any other, in the gateway's name", async () => {
+    const api = await publishedApi();
+    const { revision } = await loadSnapshot(publisher.db);
+    expect(await storeGatewaySwitch(publisher.db, "gateway a", api.id, [off("a")], new Date())).toBe(true);
+    const { upserts } = await loadChanges(publisher.db, revision);
+    expect(upserts).toMatchObject([{ id: api.id, revision: api.revision, switches: [off("a")] }]);
+    const [event] = await listAuditEvents(admin, { limit: 1 });
+    expect(event).toMatchObject({
+      action: "endpoint.switch-off",
+      actorName: "gateway admin port",
+      detail: { gatewayId: "gateway a", endpoint: "http://a.example", before: "on", after: "off" },
+    });
+  });
+
+  it("is not stored where the API or the endpoint has gone", async () => {
+    const api = await publishedApi();
+    const gone = [off("zz")];
+    expect(await storeGatewaySwitch(publisher.db, "gateway a", api.id, gone, new Date())).toBe(false);
+    await deleteApi(ann, api.id);
+    expect(await storeGatewaySwitch(publisher.db, "gateway a", api.id, [off("a")], new Date())).toBe(false);
+  });
+});
+
 describe("switching an endpoint", () => {
+  it("on is asked of gateways as a fresh start, once it is stored", async () => {
+    const api = await publishedApi();
+    const heard: unknown[] = [];
+    const stopping = new AbortController();
+    const { promise: connected, resolve } = Promise.withResolvers<void>();
+    const listening = listen({
+      ...{ databaseUrl: publisher.url, applicationName: "a gateway", channels: [gatewayAskChannel] },
+      onNotification: (_channel, payload) => heard.push(gatewayAskSchema.parse(JSON.parse(payload)).ask),
+      ...{ onConnected: resolve, onLost: () => undefined, random: () => 0.5, signal: stopping.signal },
+    });
+    await connected;
+    await expect(switchEndpoint(bob, api.id, { ...off("a"), position: "on" })).rejects.toThrow();
+    await switchEndpoint(ann, api.id, { ...off("b"), position: "on" });
+    await expect
+      .poll(() => heard)
+      .toEqual([{ kind: "switch-on", apiId: api.id, keyType: "production", endpointId: "b" }]);
+    stopping.abort();
+    await listening;
+  });
+
   it("reaches gateways as a change of its own, and leaves the document alone", async () => {
     const api = await publishedApi();
     const { revision } = await loadSnapshot(publisher.db);
