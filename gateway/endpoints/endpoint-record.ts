@@ -34,6 +34,7 @@ const times = {
   failures: 5,
   warmSince: 6,
   warmCredit: 7,
+  seriesMs: 8,
 } as const;
 
 const kinds = ["active", "timeout", "suspended", "off"] as const;
@@ -74,9 +75,9 @@ export class EndpointRecord {
     const { kind, episode, nextRetry } = this;
     if (kind === "active" || kind === "off") return { kind, episode };
     const retriesLeft = this.#read("retriesLeft");
-    const durationMs = this.#time("durationMs");
-    if (kind === "suspended") return { kind, episode, retriesLeft, nextRetry, durationMs };
-    return { kind, episode, retriesLeft, nextRetry, seriesMs: this.#read("hasSeries") === 1 ? durationMs : undefined };
+    const seriesMs = this.#read("hasSeries") === 1 ? this.#time("seriesMs") : undefined;
+    if (kind === "timeout") return { kind, episode, retriesLeft, nextRetry, seriesMs };
+    return { kind, episode, retriesLeft, nextRetry, durationMs: this.#time("durationMs"), seriesMs };
   }
 
   set state(state: EndpointState) {
@@ -85,9 +86,9 @@ export class EndpointRecord {
     if (state.kind !== "timeout" && state.kind !== "suspended") return;
     this.#write("retriesLeft", state.retriesLeft);
     this.#setTime("nextRetry", state.nextRetry);
-    const seriesMs = state.kind === "suspended" ? state.durationMs : state.seriesMs;
-    this.#write("hasSeries", seriesMs === undefined ? 0 : 1);
-    this.#setTime("durationMs", seriesMs ?? 0);
+    this.#write("hasSeries", state.seriesMs === undefined ? 0 : 1);
+    this.#setTime("seriesMs", state.seriesMs ?? 0);
+    if (state.kind === "suspended") this.#setTime("durationMs", state.durationMs);
   }
 
   get isDraining(): boolean {

@@ -154,6 +154,54 @@ describe("retries before suspension (example 7)", () => {
   });
 });
 
+describe("an answer with a failover status", () => {
+  const asking = (retryAfterMs: number | undefined): Outcome => ({ kind: "status", retryAfterMs });
+  const policy = endpointPolicy({ suspendInitialDurationMs: 1000, suspendFactor: 2, retriesBeforeSuspension: 1 });
+  const refused = error(101503);
+  const timeout = error(101504);
+
+  it.each<[string, Parameters<typeof endpointPolicy>[0], number | undefined, number | undefined]>([
+    ["that asks for ten seconds suspends for them", {}, 10_000, 10_000],
+    ["that asks for nothing is a success", {}, undefined, undefined],
+    ["that asks for a time that has passed is a success", {}, 0, undefined],
+    ["suspends no longer than the maximum duration", { suspendMaximumDurationMs: 4_000 }, 10_000, 4_000],
+    ["suspends no longer than an hour", {}, 86_400_000, 3_600_000],
+    ["suspends no longer than an hour, whatever it asks for", {}, Number.POSITIVE_INFINITY, 3_600_000],
+    ["suspends nobody where suspension is disabled", { suspendInitialDurationMs: 0 }, 10_000, undefined],
+    ["suspends whatever the error codes are set to", { suspendErrorCodes: [-1] }, 10_000, 10_000],
+  ])("%s: %j, %s → %s", (_title, settings, asked, durationMs) => {
+    const state = afterOutcome(freshState(), 0, asking(asked), endpointPolicy(settings), 500);
+    if (durationMs === undefined) expect(state).toEqual(freshState());
+    else expect(state).toMatchObject({ kind: "suspended", durationMs, nextRetry: 500 + durationMs });
+  });
+
+  it.each<[string, Outcome[], (number | undefined)[]]>([
+    ["begins no suspension series", [asking(700), refused, refused], [700, 1000, 2000]],
+    ["does not escalate a series that runs", [refused, asking(700), refused], [1000, 700, 2000]],
+    [
+      "does not escalate a series, however often it comes",
+      [refused, asking(7), asking(7), refused],
+      [1000, 7, 7, 2000],
+    ],
+    ["that asks for nothing ends the series", [refused, asking(undefined), refused], [1000, undefined, 1000]],
+  ])("%s", (_title, outcomes, expected) => {
+    expect(durations(policy, outcomes)).toEqual(expected);
+  });
+
+  it("leaves the retries before suspension as they are, and a success restores them", () => {
+    expect(stateAfter(policy, [asking(700), timeout]).kind).toBe("timeout");
+    expect(stateAfter(policy, [timeout, asking(700), timeout]).kind).toBe("suspended");
+    expect(stateAfter(policy, [timeout, asking(undefined), timeout]).kind).toBe("timeout");
+  });
+
+  it("counts once for all requests of one episode, and never for a later one", () => {
+    const suspended = afterOutcome(freshState(), 0, asking(700), policy, 0);
+    expect(afterOutcome(suspended, 0, asking(9_000), policy, 1)).toBe(suspended);
+    const off = switchedOff(freshState());
+    expect(afterOutcome(off, off.episode, asking(700), policy, 0)).toBe(off);
+  });
+});
+
 describe("an outcome of an earlier episode (≠)", () => {
   it("escalates an outage of ten requests once", () => {
     const policy = endpointPolicy({ suspendInitialDurationMs: 1000, suspendFactor: 2 });
@@ -196,6 +244,9 @@ describe("the machine, whatever happens to it", () => {
   const outcomes = fc.oneof(
     fc.constant(success),
     fc.constant(gone),
+    fc
+      .option(fc.nat(10_000_000), { nil: undefined })
+      .map((retryAfterMs): Outcome => ({ kind: "status", retryAfterMs })),
     fc.constantFrom(...errorCodeList).map((code) => error(code)),
   );
   const policies = fc

@@ -6,13 +6,21 @@ import { isCounted, type Outcome } from "./outcome.ts";
  * attempt's outcome counts only in the episode it was picked in, so one outage escalates once however many requests it
  * fails. Times are ms of a monotonic clock that callers pass in.
  *
- * `seriesMs` is the last duration of the suspension series, undefined while none runs. `retriesLeft` counts down through
- * TIMEOUT and SUSPENDED alike: only success or switching restores it.
+ * `seriesMs` is the last duration of the suspension series, undefined while none runs; a suspension that the endpoint asked
+ * for itself, by Retry-After, is none of the series. `retriesLeft` counts down through TIMEOUT and SUSPENDED alike: only
+ * success or switching restores it.
  */
 export type EndpointState =
   | { kind: "active"; episode: number }
   | { kind: "timeout"; episode: number; retriesLeft: number; nextRetry: number; seriesMs: number | undefined }
-  | { kind: "suspended"; episode: number; retriesLeft: number; nextRetry: number; durationMs: number }
+  | {
+      kind: "suspended";
+      episode: number;
+      retriesLeft: number;
+      nextRetry: number;
+      durationMs: number;
+      seriesMs: number | undefined;
+    }
   | { kind: "off"; episode: number };
 
 /** ACTIVE, with no history. */
@@ -49,7 +57,9 @@ export function afterOutcome(
     case "void":
       return state;
     case "success":
-      return state.kind === "active" ? state : freshState(state.episode + 1);
+      return afterSuccess(state);
+    case "status":
+      return afterStatus(state, outcome.retryAfterMs, policy, now);
     case "error":
       return isCounted(outcome.code) ? afterError(state, outcome.code, policy, now) : state;
   }
@@ -67,10 +77,39 @@ export function switchedOn(state: EndpointState): EndpointState {
 
 type LiveState = Exclude<EndpointState, { kind: "off" }>;
 
+function afterSuccess(state: LiveState): EndpointState {
+  return state.kind === "active" ? state : freshState(state.episode + 1);
+}
+
+/** Longest time that an endpoint is believed when it asks to be left alone, ms. */
+const longestRetryAfterMs = 3_600_000;
+
+/**
+ * An endpoint that says when to come back is passed by until then. That is no outage: its suspension series neither begins
+ * nor escalates, and where suspension is disabled it stays ACTIVE.
+ */
+function afterStatus(
+  state: LiveState,
+  retryAfterMs: number | undefined,
+  policy: EndpointPolicy,
+  now: number,
+): EndpointState {
+  const durationMs = Math.min(retryAfterMs ?? 0, policy.suspendMaximumDurationMs, longestRetryAfterMs);
+  if (durationMs <= 0 || policy.suspensionDisabled) return afterSuccess(state);
+  return {
+    kind: "suspended",
+    episode: state.episode + 1,
+    retriesLeft: retriesOf(state, policy),
+    nextRetry: now + durationMs,
+    durationMs,
+    seriesMs: seriesOf(state),
+  };
+}
+
 /** The timeout set is looked at first; a code of neither set changes nothing. */
 function afterError(state: LiveState, code: number, policy: EndpointPolicy, now: number): EndpointState {
   // WSO2's template writes both sets as -1 then: nothing matches, and nothing keeps an endpoint out of ACTIVE.
-  if (policy.suspensionDisabled) return state.kind === "active" ? state : freshState(state.episode + 1);
+  if (policy.suspensionDisabled) return afterSuccess(state);
   if (policy.timeoutErrorCodes.includes(code)) return afterTimeoutError(state, policy, now);
   const suspends = policy.suspendErrorCodes.length === 0 || policy.suspendErrorCodes.includes(code);
   return suspends ? suspended(state, policy, now) : state;
@@ -96,6 +135,7 @@ function suspended(state: LiveState, policy: EndpointPolicy, now: number): Endpo
     retriesLeft: retriesOf(state, policy),
     nextRetry: now + durationMs,
     durationMs,
+    seriesMs: durationMs,
   };
 }
 
@@ -118,9 +158,8 @@ function seriesOf(state: LiveState): number | undefined {
     case "active":
       return undefined;
     case "timeout":
-      return state.seriesMs;
     case "suspended":
-      return state.durationMs;
+      return state.seriesMs;
   }
 }
 

@@ -3,13 +3,15 @@ import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
 import { AttemptError, type AttemptPhase, errorCodeOf } from "./attempt-error.ts";
+import { discardResponse } from "./discard-response.ts";
 import { forwardInformation } from "./forward-information.ts";
 import type { Attempt } from "./forwarder.ts";
 import { hearOut } from "./hear-out.ts";
 
 /** How one attempt at an endpoint ended. */
 export type AttemptResult =
-  | { kind: "response"; response: IncomingMessage }
+  /** `discard`: gives the response up, for another one. */
+  | { kind: "response"; response: IncomingMessage; discard: () => void }
   /** `wasSent`: bytes of the request may have reached the endpoint. `isStale`: an idle connection had been closed. */
   | { kind: "error"; code: ErrorCode; wasSent: boolean; isStale: boolean }
   | { kind: "slow-client" }
@@ -48,7 +50,7 @@ export class AttemptWatch {
       upstream.destroy();
       return;
     }
-    upstream.once("response", (response) => this.#onResponse(response));
+    upstream.once("response", (response) => this.#onResponse(upstream, response));
     upstream.once("close", () => this.onError(new AttemptError(101505, "closed without a response")));
     // Nobody has asked for another protocol; without a listener Node would drop the answer in silence.
     upstream.once("upgrade", (_response, upgraded) => {
@@ -113,7 +115,7 @@ export class AttemptWatch {
     if (!response.destroyed) body.flow();
   }
 
-  #onResponse(response: IncomingMessage): void {
+  #onResponse(upstream: ClientRequest, response: IncomingMessage): void {
     if (this.#isOver) {
       response.destroy();
       return;
@@ -121,10 +123,10 @@ export class AttemptWatch {
     const status = response.statusCode ?? 0;
     if (status < 200 || status > 999) {
       this.onError(new AttemptError(101506, "no final status"));
-      this.#upstream?.destroy();
+      upstream.destroy();
       return;
     }
-    this.#end({ kind: "response", response });
+    this.#end({ kind: "response", response, discard: () => discardResponse(upstream, response) });
   }
 
   #awaitEndpoint(): void {

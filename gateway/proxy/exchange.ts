@@ -11,11 +11,12 @@ import { type Destination, findDestination } from "./destination.ts";
 import { sendError } from "./error-answer.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, recordExchange } from "./exchange-record.ts";
-import { forwardResponse } from "./forward-response.ts";
+import { type Answered, forwardResponse } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors, notReady } from "./gateway-error.ts";
 import { expectsContinue, type Incoming, readIncoming } from "./incoming.ts";
 import { RequestBody } from "./request-body.ts";
-import { isIdempotent, whyNotTryAnother } from "./retry-rules.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { isIdempotent, whyNotPassOn, whyNotTryAnother } from "./retry-rules.ts";
 import { upstreamHeaders } from "./upstream-headers.ts";
 
 /** One request on its way. */
@@ -27,6 +28,11 @@ type Exchange = {
   record: ExchangeRecord;
   decision: DecisionTrace;
 };
+
+/** What came of an attempt that another one may follow: it failed, or its answer has a failover status. */
+type Unsettled =
+  | { kind: "failed"; code: ErrorCode }
+  | { kind: "answered"; answered: Answered; trace: AttemptTrace; discard: () => void };
 
 /** Serves one request, from its head to the end of its response: route → key → group → session → attempts → response. */
 export async function serveRequest(
@@ -67,23 +73,45 @@ async function serveFrom(context: ExchangeContext, exchange: Exchange, destinati
   const session = context.sessions.identify(group, identity, context.now(), context.wallClock());
   noteSession(decision, group, session);
   const tried = new Set<string>();
-  let lastCode: ErrorCode | undefined;
+  let last: Unsettled | undefined;
   for (;;) {
     const selection = pickFor(context, group, tried, session);
     const attempt = decision.chose(selection, context.decisions.passedBy, context.now());
     if (selection.kind === "refusal") {
-      if (lastCode !== undefined) decision.noRetry = "no-endpoint-left";
-      answerError(context, exchange, lastCode === undefined ? refused(group, selection) : attemptFailed(lastCode));
+      if (last === undefined) answerError(context, exchange, refused(group, selection));
+      else answerLast(context, exchange, last);
       return;
     }
+    if (last?.kind === "answered") passOn(context, last);
     tried.add(selection.endpoint.id);
-    const code = await attemptAt(context, exchange, destination, session, selection, attempt);
-    if (code === undefined) return;
-    lastCode = code;
+    last = await attemptAt(context, exchange, destination, session, selection, attempt);
+    if (last === undefined) return;
   }
 }
 
-/** One endpoint's part in an exchange. The code it failed with if another endpoint may be tried, else undefined. */
+/** There is no other endpoint: the client gets the last one's answer as it is, or its code. */
+function answerLast(context: ExchangeContext, exchange: Exchange, last: Unsettled): void {
+  exchange.decision.noRetry = "no-endpoint-left";
+  if (last.kind === "failed") answerError(context, exchange, attemptFailed(last.code));
+  else answerWith(context, exchange, last.answered);
+}
+
+/** There is another endpoint: the answer with the failover status is given up. */
+function passOn(
+  { metrics, now }: ExchangeContext,
+  { answered, trace, discard }: Unsettled & { kind: "answered" },
+): void {
+  trace.answered(answered.upstream.statusCode ?? 0, now(), "passed-on");
+  metrics.countAttempt("passed-on");
+  discard();
+}
+
+function answerWith(context: ExchangeContext, { response, incoming, body }: Exchange, answered: Answered): void {
+  context.metrics.countAttempt("success");
+  forwardResponse(context, response, incoming, answered, body.isWithheld);
+}
+
+/** One endpoint's part in an exchange. What came of it if another endpoint may be tried, else undefined. */
 async function attemptAt(
   context: ExchangeContext,
   exchange: Exchange,
@@ -91,24 +119,25 @@ async function attemptAt(
   session: RequestSession,
   selection: Selection,
   firstAttempt: AttemptTrace,
-): Promise<ErrorCode | undefined> {
-  const { request, response, incoming, body, record, decision } = exchange;
+): Promise<Unsettled | undefined> {
+  const { request, body, record, decision } = exchange;
   const { group } = destination;
   const { endpoint } = selection;
   record.endpoint = endpoint.id;
-  const result = await sendTo(context, exchange, destination, selection, firstAttempt);
+  const { result, trace } = await sendTo(context, exchange, destination, selection, firstAttempt);
   switch (result.kind) {
-    case "response":
-      group.settle(selection, { kind: "success" }, context.now());
-      context.metrics.countAttempt("success");
-      forwardResponse(
-        context,
-        response,
-        incoming,
-        { destination, session, selection, upstream: result.response },
-        body.isWithheld,
-      );
+    case "response": {
+      const answered = { destination, session, selection, upstream: result.response };
+      if (isFailoverStatus(group, result.response)) {
+        const asked = retryAfterMs(result.response.rawHeaders, context.wallClock());
+        group.settle(selection, { kind: "status", retryAfterMs: asked }, context.now());
+        const reason = whyNotPassOn(group.settings, request, body.canReplay);
+        if (reason === undefined) return { kind: "answered", answered, trace, discard: result.discard };
+        decision.noRetry = reason;
+      } else group.settle(selection, { kind: "success" }, context.now());
+      answerWith(context, exchange, answered);
       return undefined;
+    }
     case "client-gone":
       group.settle(selection, { kind: "void" }, context.now());
       return undefined;
@@ -124,7 +153,7 @@ async function attemptAt(
       const failed = { code, wasSent, policy: endpoint.policy };
       const rules = { mayFailOver: group.mayFailOver, retryNonIdempotent: group.settings.retryNonIdempotent };
       const reason = whyNotTryAnother(rules, failed, isIdempotent(request), body.canReplay);
-      if (reason === undefined) return code;
+      if (reason === undefined) return { kind: "failed", code };
       decision.noRetry = reason;
       answerError(context, exchange, attemptFailed(code));
       return undefined;
@@ -139,7 +168,7 @@ async function sendTo(
   { api, path }: Destination,
   { endpoint }: Selection,
   firstAttempt: AttemptTrace,
-): Promise<AttemptResult> {
+): Promise<{ result: AttemptResult; trace: AttemptTrace }> {
   const usesKeys = api.api.apiKeyRequired;
   let trace = firstAttempt;
   for (let needsNewConnection = false; ; needsNewConnection = true) {
@@ -158,10 +187,15 @@ async function sendTo(
       trace,
     });
     noteResult(trace, result, context.now());
-    if (result.kind !== "error" || !result.isStale || needsNewConnection) return result;
-    if (!body.canReplay || (result.wasSent && !isIdempotent(request))) return result;
+    if (result.kind !== "error" || !result.isStale || needsNewConnection) return { result, trace };
+    if (!body.canReplay || (result.wasSent && !isIdempotent(request))) return { result, trace };
     trace = decision.repeated(context.now());
   }
+}
+
+/** Whether the group fails over on the status of a response. */
+function isFailoverStatus({ settings }: GroupRuntime, { statusCode }: IncomingMessage): boolean {
+  return statusCode !== undefined && settings.failoverStatuses?.statuses.includes(statusCode) === true;
 }
 
 /** Chooses an endpoint; whom it passed by stands in `context.decisions.passedBy` until somebody chooses again. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { NoRetryReason } from "../../lib/model/decision-record.ts";
+import type { EndpointGroup } from "../../lib/model/endpoint-group.ts";
 import type { EndpointPolicy } from "../../lib/model/endpoint-policy.ts";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
 import { fieldValues } from "./headers.ts";
@@ -36,5 +37,25 @@ export function whyNotTryAnother(
   if (failed.policy.disabledErrorCodes.includes(failed.code)) return "disabled-code";
   if (failed.code === 101504 && failed.policy.timeoutAction === "discard") return "discard";
   if (failed.wasSent && !isRequestIdempotent && !group.retryNonIdempotent) return "not-idempotent";
+  return canReplay ? undefined : "body-not-kept";
+}
+
+/** Methods that fail over on statuses without being asked: they read, and nothing else. RFC 9110 §9.2.1. */
+const readingMethods = new Set(["GET", "HEAD"]);
+
+/**
+ * Why an answer with a failover status may not be followed by an attempt at another endpoint; undefined: it may. The
+ * endpoint has had the request, so whatever holds for a request that was sent holds here.
+ *
+ * @param canReplay whether all of the request's body can be had again
+ */
+export function whyNotPassOn(
+  group: Pick<EndpointGroup, "mayFailOver" | "retryNonIdempotent" | "failoverStatuses">,
+  request: Pick<IncomingMessage, "method" | "rawHeaders">,
+  canReplay: boolean,
+): NoRetryReason | undefined {
+  if (!group.mayFailOver) return "failover-off";
+  if (!group.failoverStatuses?.allMethods && !readingMethods.has(request.method ?? "")) return "method-not-chosen";
+  if (!isIdempotent(request) && !group.retryNonIdempotent) return "not-idempotent";
   return canReplay ? undefined : "body-not-kept";
 }

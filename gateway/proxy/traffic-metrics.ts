@@ -19,7 +19,7 @@ export class TrafficMetrics {
   });
   readonly #attempts = new Counter({
     name: "fairlead_endpoint_attempts_total",
-    help: "Attempts at endpoints, by outcome: success or the error code.",
+    help: "Attempts at endpoints, by outcome: success, passed-on after a failover status, or the error code.",
     labelNames: ["outcome"],
     registers: [this.#registry],
   });

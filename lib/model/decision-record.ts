@@ -15,13 +15,14 @@ export const passedByReasons = [
 ] as const;
 export type PassedByReason = (typeof passedByReasons)[number];
 
-/** Why a failed attempt was not followed by another one. */
+/** Why a failed attempt, or an answer with a failover status, was not followed by another attempt. */
 export const noRetryReasons = [
   "failover-off",
   "body-not-kept",
   "disabled-code",
   "discard",
   "not-idempotent",
+  "method-not-chosen",
   "no-endpoint-left",
 ] as const;
 export type NoRetryReason = (typeof noRetryReasons)[number];
@@ -155,7 +156,7 @@ export const decisionRecordSchema = z.strictObject({
     /** Whether the client got all of it. */
     isWhole: z.boolean(),
   }),
-  /** Why a failed attempt was not followed by another one; null where none failed, or the last one answered. */
+  /** Why a failed attempt was not followed by another one; null where the last one answered with no failover status. */
   noRetry: z.enum(noRetryReasons).nullable(),
   /** Why the gateway itself answered; null where an endpoint did, or an attempt's error. */
   refusal: z.enum(refusalReasons).nullable(),

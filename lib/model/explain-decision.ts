@@ -129,6 +129,7 @@ const noRetryWords = {
   "disabled-code": "the endpoint's settings rule out another try after this code",
   discard: "the endpoint's timeout action is Discard Message",
   "not-idempotent": "the endpoint may have acted on the request, and doing it twice may not be the same as once",
+  "method-not-chosen": "only GET and HEAD requests of this group fail over on statuses",
   "no-endpoint-left": "no endpoint was left that is ready and had not been tried",
 } as const satisfies Record<NoRetryReason, string>;
 
