@@ -14,7 +14,7 @@ type FindOrigin = (apiId: string, keyType: KeyType, endpointId: string) => strin
 
 /** The record of a request, from what was noted of it. */
 export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOrigin: FindOrigin): DecisionRecord {
-  const { apiId, keyType, requestId, sameId, method, path, isPathCut, status, code = null, isWhole } = trace;
+  const { apiId, keyType, requestId, method, path, isPathCut, status, code = null, isWhole } = trace;
   const endpointOf = (id: string): RecordedEndpoint => ({
     id,
     origin: (apiId !== undefined && keyType && findOrigin(apiId, keyType, id)) || null,
@@ -22,7 +22,7 @@ export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOr
   const rounds = (trace.rounds ?? []).map((round) => roundRecord(trace, round, endpointOf));
   return {
     requestId,
-    sameId,
+    sameId: null,
     gatewayId,
     at: new Date(trace.startedAtWallClock).toISOString(),
     durationMs: rounded(trace.durationMs),

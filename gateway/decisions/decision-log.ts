@@ -55,8 +55,8 @@ export class DecisionLog {
     now: number,
   ): DecisionTrace {
     const { requestId, path } = incoming;
-    const isWhole = path.length <= maxPathLength && path.length === request.url?.length;
-    const own = isWhole ? path : detached(path);
+    // A part of a string keeps the whole of it alive; that of a short one costs less than a copy.
+    const own = (request.url?.length ?? 0) > 2 * maxPathLength ? detached(path) : path;
     return new DecisionTrace(requestId, request.method ?? "", own, isUpgrade, now, this.#options.wallClock());
   }
 
@@ -72,16 +72,20 @@ export class DecisionLog {
     trace.durationMs = durationMs;
     this.#sequence += 1;
     trace.sequence = this.#sequence;
-    const before = this.#recent.find(trace.requestId) ?? this.#failed.find(trace.requestId);
-    if (before) trace.sameId = before.sameId + 1;
     this.#recent.add(trace);
     if (hasFailed(status, trace.code)) this.#failed.add(trace);
   }
 
-  /** The newest request that came with an id, if it is kept. */
+  /** The newest request that came with an id, if it is kept, and how many are. */
   find(requestId: string): DecisionRecord | undefined {
-    const trace = this.#recent.find(requestId) ?? this.#failed.find(requestId);
-    return trace && this.document(trace);
+    let newest: DecisionTrace | undefined;
+    let sameId = 0;
+    for (const trace of this.#all()) {
+      if (trace.requestId !== requestId) continue;
+      newest ??= trace;
+      sameId += 1;
+    }
+    return newest && { ...this.document(newest), sameId };
   }
 
   /** The last requests, newest first. Failed ones reach back further than the others. */
@@ -110,7 +114,7 @@ export class DecisionLog {
   }
 }
 
-/** A string of its own: a part of a longer one would keep that alive, and its query with it. */
+/** A string of its own, of no more than is kept and one character that says that it is cut. */
 function detached(path: string): string {
   return Buffer.from(path.slice(0, maxPathLength + 1), "latin1").toString("latin1");
 }

@@ -110,8 +110,6 @@ export class DecisionTrace {
   status = 0;
   code: string | undefined = undefined;
   isWhole = false;
-  /** Requests with this id so far. */
-  sameId = 1;
   /** Order in which requests ended. */
   sequence = 0;
 
@@ -192,6 +190,12 @@ export class DecisionTrace {
     const round = this.rounds?.at(-1);
     if (round) round.repeats = [attempt];
     return attempt;
+  }
+
+  /** The answer is the gateway's own. */
+  answeredByGateway(status: number, code: string): void {
+    this.status = status;
+    this.code = code;
   }
 
   /** Bytes that the trace takes, roughly: strings that the configuration shares are not counted. */

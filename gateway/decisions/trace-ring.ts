@@ -1,13 +1,13 @@
 import type { DecisionTrace } from "./decision-trace.ts";
 
 /**
- * The last requests, found by their id or from the newest on; the oldest make room for new ones. Bounded in number and,
- * because one request may have looked at many endpoints, in bytes.
+ * The last requests; the oldest make room for new ones. Bounded in number and, because one request may have looked at
+ * many endpoints, in bytes. There is no index by id: keeping one would cost every request more than all else that is
+ * noted of it, and somebody who looks one up has time for a walk.
  */
 export class TraceRing {
   readonly #slots: (DecisionTrace | undefined)[];
   readonly #maxBytes: number;
-  readonly #newestById = new Map<string, DecisionTrace>();
   #next = 0;
   #length = 0;
   #bytes = 0;
@@ -25,11 +25,6 @@ export class TraceRing {
     return this.#bytes;
   }
 
-  /** The newest request that came with an id. */
-  find(requestId: string): DecisionTrace | undefined {
-    return this.#newestById.get(requestId);
-  }
-
   add(trace: DecisionTrace): void {
     const capacity = this.#slots.length;
     if (capacity === 0) return;
@@ -38,7 +33,6 @@ export class TraceRing {
     this.#next = (this.#next + 1) % capacity;
     this.#length += 1;
     this.#bytes += trace.bytes;
-    this.#newestById.set(trace.requestId, trace);
     while (this.#bytes > this.#maxBytes && this.#length > 1) this.#dropOldest();
   }
 
@@ -56,9 +50,6 @@ export class TraceRing {
     const oldest = this.#slots[place];
     this.#slots[place] = undefined;
     this.#length -= 1;
-    if (!oldest) return;
-    this.#bytes -= oldest.bytes;
-    // A newer request with the same id stays to be found.
-    if (this.#newestById.get(oldest.requestId) === oldest) this.#newestById.delete(oldest.requestId);
+    if (oldest) this.#bytes -= oldest.bytes;
   }
 }

@@ -6,14 +6,22 @@ import { errorBody, type GatewayError } from "./gateway-error.ts";
  * Answers with an error of the gateway's own; a response that has begun is broken off instead.
  *
  * @param closes the connection cannot carry another request: for instance, a body was announced and will not come
+ * @param more header fields beside those of every error, as a flat list
  */
-export function sendError(response: ServerResponse, error: GatewayError, requestId: string, closes = false): void {
+export function sendError(
+  response: ServerResponse,
+  error: GatewayError,
+  requestId: string,
+  closes = false,
+  more: readonly string[] = [],
+): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
   const body = errorBody(error);
   const headers = headersFor(error, body, requestId);
+  headers.push(...more);
   if (closes || error.closes) headers.push("Connection", "close");
   response.writeHead(error.status, reasonFor(error), headers);
   response.end(body);
@@ -23,7 +31,12 @@ const ended = new WeakSet<Duplex>();
 const lingerMs = 1_000;
 
 /** The same on a connection that has no response object, which ends with it. RFC 9112 §9.6. */
-export function endWithError(socket: Duplex, error: GatewayError, requestId: string): void {
+export function endWithError(
+  socket: Duplex,
+  error: GatewayError,
+  requestId: string,
+  more: readonly string[] = [],
+): void {
   if (ended.has(socket)) return; // More of the same.
   if (!socket.writable) {
     socket.destroy();
@@ -31,7 +44,7 @@ export function endWithError(socket: Duplex, error: GatewayError, requestId: str
   }
   ended.add(socket);
   const body = errorBody(error);
-  const headers = [...headersFor(error, body, requestId), "Connection", "close"];
+  const headers = [...headersFor(error, body, requestId), ...more, "Connection", "close"];
   const lines = [`HTTP/1.1 ${error.status} ${reasonFor(error)}`];
   for (let index = 0; index < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
   socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);

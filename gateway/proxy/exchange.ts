@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
+import { decisionHeader } from "../decisions/decision-header.ts";
 import type { AttemptTrace, DecisionTrace } from "../decisions/decision-trace.ts";
 import type { GroupRuntime, Refusal, Selection } from "../endpoints/group-runtime.ts";
 import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
@@ -48,7 +49,6 @@ export async function serveRequest(
     const status = response.headersSent ? response.statusCode : clientClosedRequest;
     const durationMs = context.now() - startedAt;
     recordExchange(context, incoming, { method: request.method, status, durationMs }, record);
-    decision.code = record.code;
     context.decisions.end(decision, status, response.writableFinished, durationMs);
   });
   const body = new RequestBody(request, response, context.replayBudget);
@@ -127,7 +127,7 @@ async function attemptAt(
   const { result, trace } = await sendTo(context, exchange, destination, selection, firstAttempt);
   switch (result.kind) {
     case "response": {
-      const answered = { destination, session, selection, upstream: result.response };
+      const answered = { destination, session, selection, upstream: result.response, decision };
       if (isFailoverStatus(group, result.response)) {
         const asked = retryAfterMs(result.response.rawHeaders, context.wallClock());
         group.settle(selection, { kind: "status", retryAfterMs: asked }, context.now());
@@ -236,13 +236,15 @@ export function refused(group: GroupRuntime, refusal: Refusal): GatewayError {
 
 function answerError(
   context: ExchangeContext,
-  { request, response, incoming, body, record }: Exchange,
+  { request, response, incoming, body, record, decision }: Exchange,
   error: GatewayError,
 ): void {
   record.code = error.code;
+  decision.answeredByGateway(error.status, error.code);
   // A client that was not told to go on may still send its body, or not: the connection cannot be used again.
   const isBodyUncertain = body.isWithheld && expectsContinue(request);
-  sendError(response, error, incoming.requestId, isBodyUncertain || context.isDraining());
+  const closes = isBodyUncertain || context.isDraining();
+  sendError(response, error, incoming.requestId, closes, decisionHeader(context.decisions, decision));
 }
 
 function stackOf(error: unknown): string {

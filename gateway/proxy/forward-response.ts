@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { decisionHeader } from "../decisions/decision-header.ts";
+import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import type { Selection } from "../endpoints/group-runtime.ts";
 import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
 import { SoapHeaderReader, type SoapSessionIds } from "../endpoints/sessions/soap-header.ts";
@@ -16,6 +18,7 @@ export type Answered = {
   session: RequestSession;
   selection: Selection;
   upstream: IncomingMessage;
+  decision: DecisionTrace;
 };
 
 /**
@@ -42,6 +45,7 @@ export function forwardResponse(
     setCookies,
     isChunkedAgain(response.req, upstream),
   );
+  headers.push(...decisionHeader(context.decisions, answered.decision));
   if (closes || context.isDraining()) headers.push("Connection", "close");
   const idleMs = isEventStream(upstream) ? context.idleMs.eventStream : context.idleMs.body;
   relayResponse(response.req, response, upstream, { headers, idleMs });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
+import { decisionHeader } from "../decisions/decision-header.ts";
 import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
 import { clientIdentity } from "./client-identity.ts";
@@ -50,7 +51,6 @@ export async function serveUpgrade(
     isConcluded = true;
     const durationMs = context.now() - startedAt;
     recordExchange(context, incoming, { method: request.method, status, durationMs }, record);
-    decision.code = record.code;
     context.decisions.end(decision, status, status !== clientClosedRequest, durationMs);
   };
   client.once("close", () => conclude(clientClosedRequest));
@@ -58,12 +58,12 @@ export async function serveUpgrade(
   try {
     const destination = findDestination(context, request, incoming, decision);
     if (destination.api) record.api = destination.api;
-    if (destination.kind === "rejection") answerError(upgrade, destination.error);
+    if (destination.kind === "rejection") answerError(context, upgrade, destination.error);
     else await serveFrom(context, upgrade, destination);
   } catch (error) {
     const stack = error instanceof Error ? error.stack : String(error);
     context.log.error({ requestId: incoming.requestId, error: stack }, "upgrade failed in the gateway");
-    answerError(upgrade, gatewayErrors.fault);
+    answerError(context, upgrade, gatewayErrors.fault);
   }
 }
 
@@ -81,7 +81,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     const attempt = decision.chose(selection, context.decisions.passedBy, context.now());
     if (selection.kind === "refusal") {
       if (lastCode !== undefined) decision.noRetry = "no-endpoint-left";
-      answerError(upgrade, lastCode === undefined ? refused(group, selection) : attemptFailed(lastCode));
+      answerError(context, upgrade, lastCode === undefined ? refused(group, selection) : attemptFailed(lastCode));
       return;
     }
     const { endpoint } = selection;
@@ -108,7 +108,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
       const reason = whyNotTryAnother(rules, failed, true, true);
       if (reason === undefined) continue;
       decision.noRetry = reason;
-      answerError(upgrade, attemptFailed(result.code));
+      answerError(context, upgrade, attemptFailed(result.code));
       return;
     }
     attempt.answered(result.response.statusCode ?? 0, context.now());
@@ -119,6 +119,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
       session,
       selection,
       upstream: result.response,
+      decision,
     });
     passAnswerOn(context, upgrade, result, setCookies);
     return;
@@ -127,10 +128,11 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
 
 /** The endpoint's answer, and then the tunnel, or the body of an answer that was no upgrade. */
 function passAnswerOn(context: ExchangeContext, upgrade: Upgrade, answer: UpgradeAnswer, setCookies: string[]): void {
-  const { client, early, incoming, conclude } = upgrade;
+  const { client, early, incoming, decision, conclude } = upgrade;
   const { response } = answer;
   conclude(response.statusCode ?? 502);
   const headers = downstreamHeaders(response.rawHeaders, incoming.requestId, setCookies, false);
+  headers.push(...decisionHeader(context.decisions, decision));
   if (answer.kind === "upgraded") {
     headers.push("Connection", "Upgrade", "Upgrade", fieldValues(response.rawHeaders, "upgrade")[0] ?? "websocket");
   } else headers.push("Connection", "close");
@@ -152,8 +154,13 @@ function passAnswerOn(context: ExchangeContext, upgrade: Upgrade, answer: Upgrad
   client.on("close", () => response.destroy());
 }
 
-function answerError({ client, incoming, record, conclude }: Upgrade, error: GatewayError): void {
+function answerError(
+  context: ExchangeContext,
+  { client, incoming, record, decision, conclude }: Upgrade,
+  error: GatewayError,
+): void {
   record.code = error.code;
+  decision.answeredByGateway(error.status, error.code);
   conclude(error.status);
-  endWithError(client, error, incoming.requestId);
+  endWithError(client, error, incoming.requestId, decisionHeader(context.decisions, decision));
 }

@@ -107,8 +107,8 @@ export type DecisionRound = z.infer<typeof roundSchema>;
  */
 export const decisionRecordSchema = z.strictObject({
   requestId: z.string(),
-  /** How many requests have come with this id; this is the newest. Clients may use an id again. */
-  sameId: z.number().int().min(1),
+  /** How many requests with this id are kept, of which this is the newest: clients may use an id again. Null in lists. */
+  sameId: z.number().int().min(1).nullable(),
   gatewayId: z.string(),
   /** When the request's head had arrived. */
   at: z.iso.datetime(),

@@ -26,7 +26,7 @@ export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (
     ...(leftOut > 0 ? [`${leftOut} more members and attempts are left out here.`] : []),
     ...(noRetry ? [noRetrySentence(noRetry)] : []),
     answerSentence(record),
-    ...(sameId > 1 ? [`${sameId} requests have come with this id; this is the newest.`] : []),
+    ...(sameId !== null && sameId > 1 ? [`${sameId} requests with this id are kept; this is the newest.`] : []),
   ];
 }
 
