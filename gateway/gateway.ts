@@ -129,8 +129,9 @@ export class Gateway<W extends Workers = Workers> {
         this.#registry.find(ask.apiId)?.[ask.keyType]?.findEndpoint(ask.endpointId)?.switchOn(this.#options.now());
         return undefined;
       case "request":
+        return await this.workers.findDecision(ask.requestId);
       case "recent-requests":
-        return undefined;
+        return await this.workers.recentDecisions(ask);
     }
   }
 

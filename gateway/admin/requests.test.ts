@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DecisionLog } from "../decisions/decision-log.ts";
+import { DecisionLog, type RequestFilter } from "../decisions/decision-log.ts";
 import { endpointTarget } from "../endpoints/endpoint-target.ts";
 import { answerRequests, isRequestsPath } from "./requests.ts";
 
@@ -16,7 +16,11 @@ for (const [id, status] of [
   log.end(trace, status, true, 1);
 }
 
-const ask = (path: string, method = "GET") => answerRequests(log, method, new URL(path, "http://localhost"));
+const decisions = {
+  findDecision: async (id: string) => log.find(id),
+  recentDecisions: async (filter: RequestFilter) => log.recent(filter),
+};
+const ask = (path: string, method = "GET") => answerRequests(decisions, method, new URL(path, "http://localhost"));
 
 describe("requests at the admin port", () => {
   it.each([
@@ -25,31 +29,43 @@ describe("requests at the admin port", () => {
     ["/requests?failed=true", ["two/a=b"]],
     ["/requests?failed=false&apiId=api-1&limit=2", ["three", "two/a=b"]],
     ["/requests?apiId=api-2", []],
-  ])("lists %s", (path, ids) => {
-    expect(ask(path)).toMatchObject({ status: 200, document: { requests: ids.map((requestId) => ({ requestId })) } });
+  ])("lists %s", async (path, ids) => {
+    expect(await ask(path)).toMatchObject({
+      status: 200,
+      document: { requests: ids.map((requestId) => ({ requestId })) },
+    });
   });
 
-  it.each(["/requests/two%2Fa%3Db", "/requests/two/a=b"])("finds an id with signs in it: %s", (path) => {
-    expect(ask(path)).toMatchObject({
+  it.each(["/requests/two%2Fa%3Db", "/requests/two/a=b"])("finds an id with signs in it: %s", async (path) => {
+    expect(await ask(path)).toMatchObject({
       status: 200,
       document: { requestId: "two/a=b", explanation: expect.any(Array) },
     });
   });
 
-  it.each(["/requests/none", "/requests/", "/requests/%"])("says what is kept where there is nothing: %s", (path) => {
-    expect(ask(path)).toMatchObject({ status: 404, document: { description: expect.stringMatching(/1000.*10000/) } });
-  });
+  it.each(["/requests/none", "/requests/", "/requests/%"])(
+    "says what is kept where there is nothing: %s",
+    async (path) => {
+      expect(await ask(path)).toMatchObject({
+        status: 404,
+        document: { description: expect.stringMatching(/1000.*10000/) },
+      });
+    },
+  );
 
-  it.each(["limit=0", "limit=101", "limit=x", "limit=1.5", "failed=yes", "apiId="])("refuses %s in words", (query) => {
-    const field = query.split("=")[0] ?? "";
-    expect(ask(`/requests?${query}`)).toMatchObject({
-      status: 400,
-      document: { description: expect.stringMatching(new RegExp(`^${field} `)) },
-    });
-  });
+  it.each(["limit=0", "limit=101", "limit=x", "limit=1.5", "failed=yes", "apiId="])(
+    "refuses %s in words",
+    async (query) => {
+      const field = query.split("=")[0] ?? "";
+      expect(await ask(`/requests?${query}`)).toMatchObject({
+        status: 400,
+        document: { description: expect.stringMatching(new RegExp(`^${field} `)) },
+      });
+    },
+  );
 
-  it("only reads", () => {
-    expect(ask("/requests/one", "DELETE")).toMatchObject({ status: 405, headers: { Allow: "GET, HEAD" } });
+  it("only reads", async () => {
+    expect(await ask("/requests/one", "DELETE")).toMatchObject({ status: 405, headers: { Allow: "GET, HEAD" } });
   });
 
   it("leaves other paths to others", () => {

@@ -52,7 +52,7 @@ const passedByIn = (record: DecisionRecord, round: number) =>
 
 describe("the record of a request", () => {
   it("tells the whole way of a plain one", async () => {
-    gateway.serve(apiWith({ kind: "single", production: [`${a.url}/base?token=1`], revision: 40 }));
+    await gateway.serve(apiWith({ kind: "single", production: [`${a.url}/base?token=1`], revision: 40 }));
     const { record } = await decided({ path: "/shop/1.0.0/items?apikey=x" });
     const origin = a.url;
     expect(record).toEqual({
@@ -106,7 +106,7 @@ describe("the record of a request", () => {
   });
 
   it("tells of a failover, and afterwards who is passed by and until when", async () => {
-    gateway.serve(apiWith({ production: [await refusingUrl(), b.url] }));
+    await gateway.serve(apiWith({ production: [await refusingUrl(), b.url] }));
     const { record } = await decided();
     expect(attemptsOf(record)).toEqual([
       ["a", "error", "101503"],
@@ -122,7 +122,7 @@ describe("the record of a request", () => {
   });
 
   it("tells that nothing was attempted, and why", async () => {
-    gateway.serve(apiWith({ production: [await refusingUrl(), await refusingUrl()] }));
+    await gateway.serve(apiWith({ production: [await refusingUrl(), await refusingUrl()] }));
     const { record: first } = await decided();
     expect([first.answer.code, first.noRetry, first.refusal]).toEqual(["101503", "no-endpoint-left", null]);
     expect(passedByIn(first, 2)).toEqual([
@@ -154,7 +154,7 @@ describe("the record of a request", () => {
     ],
     ["the API is blocked", { path: "/blocked/1.0.0" }, [503, "700700", "blocked"], null],
   ])("says that %s", async (_title, options, expected, key) => {
-    gateway.serve(
+    await gateway.serve(
       apiWith({ production: [a.url] }),
       apiWith({ id: "api-2", context: "/closed", production: [a.url], apiKeyRequired: true }),
       apiWith({ id: "api-3", context: "/blocked", production: [a.url], lifecycleState: "BLOCKED" }),
@@ -177,7 +177,7 @@ describe("the record of a request", () => {
   ] as const)("tells of a timeout with the action %s", async (timeoutAction, attempts, noRetry) => {
     a.behave(a.stalling());
     const settings = { responseTimeoutMs: 150, timeoutAction };
-    gateway.serve(apiWith({ production: [{ url: a.url, settings }, b.url] }));
+    await gateway.serve(apiWith({ production: [{ url: a.url, settings }, b.url] }));
     const { record } = await decided();
     expect([attemptsOf(record), record.noRetry]).toEqual([attempts, noRetry]);
     expect(record.rounds[0]?.attempts[0]?.durationMs).toBeGreaterThan(140);
@@ -190,14 +190,14 @@ describe("the record of a request", () => {
     ["a code that is ruled out", {}, { settings: { disabledErrorCodes: [101500] } }, "disabled-code"],
   ])("says why it was not tried again: %s", async (_title, options, { failover = true, settings = {} }, reason) => {
     a.behave(a.resetting());
-    gateway.serve(apiWith({ production: [{ url: a.url, settings }, b.url], failover }));
+    await gateway.serve(apiWith({ production: [{ url: a.url, settings }, b.url], failover }));
     const { record } = await decided(options);
     expect([record.noRetry, record.rounds.length, b.connections]).toEqual([reason, 1, 0]);
     expect(record.rounds[0]?.attempts[0]?.wasSent).toBe(true);
   });
 
   it("tells of the session, and that it moved", async () => {
-    gateway.serve(apiWith({ production: [a.url, b.url], session: { kind: "client-id" } }));
+    await gateway.serve(apiWith({ production: [a.url, b.url], session: { kind: "client-id" } }));
     const headers = { ClientID: "c1" };
     const { record: first } = await decided({ headers });
     expect(first.session).toMatchObject({ kind: "client-id", isNamed: true, isFound: false });
@@ -223,7 +223,7 @@ describe("the record of a request", () => {
         else socket.resetAndDestroy();
       });
     });
-    gateway.serve(apiWith({ kind: "single", production: [backend.url] }));
+    await gateway.serve(apiWith({ kind: "single", production: [backend.url] }));
     await decided();
     const { record } = await decided();
     expect(record.rounds).toHaveLength(1);
@@ -236,7 +236,7 @@ describe("the record of a request", () => {
 
   it("tells of a client that left", async () => {
     a.behave(a.stalling());
-    gateway.serve(apiWith({ production: [a.url] }));
+    await gateway.serve(apiWith({ production: [a.url] }));
     const headers = { "X-Request-Id": "left" };
     const leaving = request({ port: gateway.port, host: "127.0.0.1", path: "/shop/1.0.0", agent: false, headers });
     leaving.on("error", () => undefined);
@@ -256,7 +256,7 @@ describe("the record of a request", () => {
       response.writeHead(200, { "Content-Length": "100" });
       response.write("part", () => response.destroy());
     });
-    gateway.serve(apiWith({ production: [a.url] }));
+    await gateway.serve(apiWith({ production: [a.url] }));
     await call(gateway.port, { headers: { "X-Request-Id": "broken" } }).catch(() => undefined);
     const record = await recordOf("broken");
     expect([record.answer.status, record.answer.isWhole]).toEqual([200, false]);
@@ -267,7 +267,7 @@ describe("the record of a request", () => {
       socket.on("error", () => undefined);
       socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
     });
-    gateway.serve(apiWith({ production: [await refusingUrl(), b.url] }));
+    await gateway.serve(apiWith({ production: [await refusingUrl(), b.url] }));
     const client = connect(gateway.port, "127.0.0.1");
     const fields = "Host: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Request-Id: upgrade\r\n";
     client.write(`GET /shop/1.0.0/chat?room=1 HTTP/1.1\r\n${fields}\r\n`);
@@ -282,7 +282,7 @@ describe("the record of a request", () => {
   });
 
   it("says how often its id was used, and is the newest one's", async () => {
-    gateway.serve(apiWith({ production: [a.url] }));
+    await gateway.serve(apiWith({ production: [a.url] }));
     const headers = { "X-Request-Id": "again" };
     await call(gateway.port, { headers });
     await call(gateway.port, { headers, path: "/shop/1.0.0/second" });

@@ -29,7 +29,7 @@ const callWith = (key: string) => call(gateway.port, { headers: { "Internal-Key"
 describe("the header with the decision", () => {
   it("tells the caller with a try-out key where the request went, and why", async () => {
     const refusing = await refusingUrl();
-    gateway.serve(apiWith({ production: [refusing, backend.url], session: { kind: "client-id" } }));
+    await gateway.serve(apiWith({ production: [refusing, backend.url], session: { kind: "client-id" } }));
     const { headers } = await callWith(tryOutKey());
     expect(JSON.parse(String(headers["x-fairlead-decision"]))).toEqual({
       gateway: "gateway-under-test",
@@ -57,7 +57,7 @@ describe("the header with the decision", () => {
     ["a try-out key that is none", { "Internal-Key": "flt_x.y" }],
   ])("is not for callers with %s", async (_title, headers) => {
     const production = [backend.url];
-    gateway.serve(apiWith({ production }), apiWith({ id: "k", context: "/k", apiKeyRequired: true, production }));
+    await gateway.serve(apiWith({ production }), apiWith({ id: "k", context: "/k", apiKeyRequired: true, production }));
     for (const path of ["/shop/1.0.0", "/k/1.0.0"]) {
       const answer = await call(gateway.port, { path, headers });
       expect(answer.headers).not.toHaveProperty("x-fairlead-decision");
@@ -68,7 +68,7 @@ describe("the header with the decision", () => {
     ["nothing can be attempted", "production", "101503", "no-endpoint-left"],
     ["there is no endpoint of the key's type", "sandbox", "900901", undefined],
   ])("comes with the gateway's own answers: %s", async (_title, keyType, code, noRetry) => {
-    gateway.serve(apiWith({ production: [await refusingUrl()] }));
+    await gateway.serve(apiWith({ production: [await refusingUrl()] }));
     const answer = await callWith(tryOutKey(keyType));
     expect(JSON.parse(answer.text).code).toBe(code);
     const decision = JSON.parse(String(answer.headers["x-fairlead-decision"]));
@@ -76,7 +76,7 @@ describe("the header with the decision", () => {
   });
 
   it("comes with the answer to an upgrade", async () => {
-    gateway.serve(apiWith({ production: [await refusingUrl()] }));
+    await gateway.serve(apiWith({ production: [await refusingUrl()] }));
     const client = connect(gateway.port, "127.0.0.1");
     const fields = `Host: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nInternal-Key: ${tryOutKey()}\r\n`;
     client.write(`GET /shop/1.0.0 HTTP/1.1\r\n${fields}\r\n`);
@@ -88,7 +88,7 @@ describe("the header with the decision", () => {
   it("stays short and in ASCII, and says how much is left out", async () => {
     const refusing = await refusingUrl();
     const gone = Array.from({ length: 60 }, (_, index) => ({ url: refusing, id: `Endpunkt-ü-${index}` }));
-    gateway.serve(apiWith({ production: [...gone, backend.url] }));
+    await gateway.serve(apiWith({ production: [...gone, backend.url] }));
     for (const isFirst of [true, false]) {
       // The first request tries everybody, the second passes everybody by.
       const answer = await callWith(tryOutKey());

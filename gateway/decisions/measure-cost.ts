@@ -23,7 +23,7 @@ const notedPerLoop = 100_000;
 /** A gateway's process: serves one API, and answers every message with the µs of processor time it has used. */
 async function runGateway(backendUrl: string): Promise<void> {
   const gateway = await startGateway({ logLevel: "silent" });
-  gateway.serve(apiWith({ production: [backendUrl, backendUrl, backendUrl] }));
+  await gateway.serve(apiWith({ production: [backendUrl, backendUrl, backendUrl] }));
   process.on("message", () => process.send?.({ port: gateway.port, cpuMicros: cpuMicros() }));
   process.send?.("ready");
 }

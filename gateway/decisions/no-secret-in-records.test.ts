@@ -23,7 +23,7 @@ beforeAll(async () => {
     apiWith({ id: kind, context: `/${kind}`, production, session: { kind } }),
   );
   const keys = [{ id: "k", hash, keyType: "production" as const, expiresAtMs: null }];
-  gateway.serve(...kinds, apiWith({ id: "closed", context: "/closed", production, apiKeyRequired: true, keys }));
+  await gateway.serve(...kinds, apiWith({ id: "closed", context: "/closed", production, apiKeyRequired: true, keys }));
 });
 afterAll(async () => {
   await gateway.close();
@@ -62,7 +62,7 @@ describe("a record", () => {
         const path = `/${context}/1.0.0/items${query}`;
         const answer = await call(gateway.port, { method, path, headers, ...(body && { body }) });
         const id = String(answer.headers["x-request-id"]);
-        await expect.poll(() => gateway.gateway.decisions.find(id)).toBeDefined();
+        await expect.poll(() => gateway.gateway.workers.worker.decisions.find(id)).toBeDefined();
         const { text } = await call(gateway.adminPort, { path: `/requests/${id}` });
         expect(text).toContain(`"path":"/${context}/1.0.0/items"`);
         expect(text).not.toContain(canary);

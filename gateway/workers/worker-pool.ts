@@ -84,9 +84,10 @@ export class WorkerPool implements Workers {
   }
 
   async findDecision(requestId: string): ReturnType<Workers["findDecision"]> {
-    const [newest, ...others] = await this.#decisions({ kind: "find-decision", requestId });
+    const records = await this.#decisions({ kind: "find-decision", requestId });
+    const [newest] = records;
     // Clients may send an id again; each worker counts the requests that it has had with it.
-    return newest && { ...newest, sameId: others.reduce((sum, { sameId }) => sum + sameId, newest.sameId) };
+    return newest && { ...newest, sameId: records.reduce((sum, { sameId }) => sum + (sameId ?? 1), 0) };
   }
 
   async recentDecisions(filter: RequestFilter): ReturnType<Workers["recentDecisions"]> {

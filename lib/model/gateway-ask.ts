@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { decisionRecordSchema } from "./decision-record.ts";
 import { keyTypes } from "./endpoint-config.ts";
 
 /** Most requests that a gateway tells of at once. */
-export const maxRecentRequests = 200;
+export const maxRecentRequests = 100;
 
 const apiId = z.string().min(1).max(64);
 
@@ -18,6 +19,8 @@ export const gatewayQuestionSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("recent-requests"),
     apiId,
+    /** Only those that failed; they are kept longer. */
+    failed: z.boolean(),
     limit: z.number().int().min(1).max(maxRecentRequests),
   }),
 ]);
@@ -72,7 +75,7 @@ export const endpointsAnswerSchema = z.object({
 });
 export type EndpointsAnswer = z.infer<typeof endpointsAnswerSchema>;
 
-/** What a gateway answers to "request". */
-export const requestAnswerSchema = z.unknown();
-/** What a gateway answers to "recent-requests". */
-export const recentRequestsAnswerSchema = z.unknown();
+/** What a gateway answers to "request"; nothing where it has none of this id. */
+export const requestAnswerSchema = decisionRecordSchema;
+/** What a gateway answers to "recent-requests", newest first. */
+export const recentRequestsAnswerSchema = z.array(decisionRecordSchema);
