@@ -12,6 +12,7 @@ import { Configuration } from "./config/configuration.ts";
 import { PlaceLedger } from "./endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
 import { SessionStore } from "./endpoints/sessions/session-store.ts";
+import { HealthChecker } from "./health/health-checker.ts";
 import type { ConfigurationUpdate } from "./workers/configuration-update.ts";
 import { listenOn } from "./workers/listen-on.ts";
 import type { Workers } from "./workers/workers.ts";
@@ -36,6 +37,8 @@ export type GatewayOptions<W extends Workers = Workers> = {
   now: () => number;
   /** ms since the epoch. */
   wallClock: () => number;
+  /** From 0 to below 1. */
+  random: () => number;
 };
 
 const sweepIntervalMs = 1_000;
@@ -56,6 +59,7 @@ export class Gateway<W extends Workers = Workers> {
   appliedAt: Date | undefined;
   readonly #options: GatewayOptions<W>;
   readonly #registry: EndpointRegistry;
+  readonly #health: HealthChecker;
   readonly #sweeper: NodeJS.Timeout;
   #isDraining = false;
 
@@ -76,6 +80,12 @@ export class Gateway<W extends Workers = Workers> {
       },
     });
     this.metrics = new GatewayMetrics(() => this.#registry.groups());
+    this.#health = new HealthChecker({
+      now,
+      random: options.random,
+      onChecked: (result) => this.metrics.countHealthCheck(result),
+      log,
+    });
     this.admin = createAdminServer({
       token: options.adminToken,
       isLoopback: isLoopback(options.admin.host),
@@ -109,6 +119,7 @@ export class Gateway<W extends Workers = Workers> {
   applied(): void {
     this.appliedAt = new Date(this.#options.wallClock());
     this.metrics.setRevision(this.configuration.revision ?? 0);
+    if (!this.#isDraining) this.#health.update(this.#registry.groups());
   }
 
   /** What the installation is told; undefined before the first configuration. `host` is where traffic is served. */
@@ -139,6 +150,7 @@ export class Gateway<W extends Workers = Workers> {
   async close(graceMs: number): Promise<void> {
     this.#isDraining = true;
     await this.workers.close(graceMs);
+    this.#health.close();
     clearInterval(this.#sweeper);
     const closed = this.admin.listening ? once(this.admin, "close") : undefined;
     this.admin.close();

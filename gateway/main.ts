@@ -46,6 +46,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
     log,
     now,
     wallClock: () => Date.now(),
+    random: Math.random,
   });
   const synchronization = new Synchronization({
     gatewayId: id,

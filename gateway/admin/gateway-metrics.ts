@@ -21,6 +21,12 @@ export class GatewayMetrics {
     help: "Configurations or single APIs that could not be taken over.",
     registers: [this.#registry],
   });
+  readonly #healthChecks = new Counter({
+    name: "fairlead_health_checks_total",
+    help: "Active health checks, by result: success, wrong-status, timeout or error.",
+    labelNames: ["result"],
+    registers: [this.#registry],
+  });
 
   constructor(listGroups: () => Iterable<GroupRuntime>) {
     collectDefaultMetrics({ register: this.#registry });
@@ -50,6 +56,10 @@ export class GatewayMetrics {
 
   countReloadErrors(count: number): void {
     this.#reloadErrors.inc(count);
+  }
+
+  countHealthCheck(result: string): void {
+    this.#healthChecks.inc({ result });
   }
 
   /** In the Prometheus text format. */

@@ -25,6 +25,7 @@ export async function startSoakGateway(): Promise<Gateway<WorkerPool>> {
     log,
     now: monotonicClock(),
     wallClock: () => Date.now(),
+    random: Math.random,
   });
   await gateway.listenTraffic();
   return gateway;

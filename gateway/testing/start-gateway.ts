@@ -48,6 +48,7 @@ export async function startGateway(
     log,
     now,
     wallClock,
+    random: Math.random,
   });
   await gateway.listenAdmin();
   await gateway.listenTraffic();

@@ -36,6 +36,7 @@ beforeEach(async () => {
     log,
     now: monotonicClock(),
     wallClock: () => Date.now(),
+    random: Math.random,
   });
   await gateway.listenTraffic();
 }, 20_000);

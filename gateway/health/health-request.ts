@@ -1,0 +1,79 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { HealthCheck } from "../../lib/model/group-settings.ts";
+import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
+
+/** What one check found. `reason` is Node's code for the error. */
+export type HealthResult =
+  | { kind: "success" }
+  | { kind: "wrong-status"; status: number }
+  | { kind: "timeout" }
+  | { kind: "error"; reason: string }
+  /** The check was given up, and says nothing. */
+  | { kind: "void" };
+
+/** Where a name has several addresses, each gets this long before the next one is tried as well, ms. RFC 8305. */
+const addressAttemptMs = 1_000;
+
+/**
+ * Connections of their own for checks, each a new one: a check that went over a connection that stands would not notice
+ * that no other can be opened. TLS is verified as it is for requests.
+ */
+export class HealthAgents {
+  readonly #http = new HttpAgent({ autoSelectFamilyAttemptTimeout: addressAttemptMs });
+  readonly #https = new HttpsAgent({ autoSelectFamilyAttemptTimeout: addressAttemptMs });
+
+  for(protocol: EndpointTarget["protocol"]): HttpAgent {
+    return protocol === "https:" ? this.#https : this.#http;
+  }
+
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+}
+
+/** Asks an endpoint once. Of its answer the head is read, nothing more. Never rejects. */
+export function requestHealth(
+  { protocol, hostname, port, host }: EndpointTarget,
+  { method, path, statusFrom, statusTo, timeoutMs }: HealthCheck,
+  agents: HealthAgents,
+  givenUp: AbortSignal,
+): Promise<HealthResult> {
+  return new Promise((resolve) => {
+    const send = protocol === "https:" ? httpsRequest : httpRequest;
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    const sent = send({
+      host: hostname,
+      port,
+      method,
+      path,
+      headers: ["Host", host, "User-Agent", "Fairlead-Health-Check", "Accept", "*/*", "Connection", "close"],
+      agent: agents.for(protocol),
+      signal: timeout.signal,
+    });
+    const giveUp = () => end({ kind: "void" });
+    const end = (result: HealthResult) => {
+      clearTimeout(timer);
+      givenUp.removeEventListener("abort", giveUp);
+      resolve(result);
+      sent.destroy();
+    };
+    const answered = ({ statusCode: status = 0 }: IncomingMessage) =>
+      end(status >= statusFrom && status <= statusTo ? { kind: "success" } : { kind: "wrong-status", status });
+    givenUp.addEventListener("abort", giveUp, { once: true });
+    sent.once("response", answered);
+    // 101, which nobody asked for, is a status like any other here.
+    sent.once("upgrade", (response, socket) => {
+      answered(response);
+      socket.destroy();
+    });
+    sent.on("error", (error) => {
+      if (timeout.signal.aborted) end({ kind: "timeout" });
+      else end({ kind: "error", reason: "code" in error ? String(error.code) : error.message });
+    });
+    sent.once("close", () => end({ kind: "error", reason: "closed without a response" }));
+    sent.end();
+  });
+}
