@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
+import { MemberLiveLine } from "@/components/live/member-live-line.tsx";
 import type { Api } from "@/lib/model/api.ts";
 import { endpointsOf, keyTypes } from "@/lib/model/endpoint-config.ts";
 import { endpointTypeWords } from "./endpoint-type-words.ts";
@@ -29,11 +30,12 @@ export function EndpointsSummary({ api }: { api: Api }) {
               {titles[keyType]}
             </Typography>
             <Box component="ol" sx={{ m: 0, pl: 3 }}>
-              {endpoints.map((endpoint) => (
+              {endpoints.map((endpoint, index) => (
                 <li key={endpoint.id}>
                   <span className="mono" style={{ fontSize: 13, overflowWrap: "anywhere" }}>
                     {endpoint.url}
                   </span>
+                  <MemberLiveLine {...{ keyType }} endpointId={endpoint.id} name={`${keyType} endpoint ${index + 1}`} />
                 </li>
               ))}
             </Box>

@@ -9,6 +9,7 @@ import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { memo, useState } from "react";
+import { MemberLiveLine } from "@/components/live/member-live-line.tsx";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { EndpointButtons } from "./endpoint-buttons.tsx";
 import { EndpointCheckLine } from "./endpoint-check-line.tsx";
@@ -111,6 +112,7 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
           </Tooltip>
         </Box>
       </Box>
+      <MemberLiveLine {...{ keyType }} endpointId={endpoint.id} name={`${keyType} endpoint ${position + 1}`} />
       {state && (
         <EndpointCheckLine
           state={state}

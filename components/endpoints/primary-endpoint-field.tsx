@@ -7,6 +7,7 @@ import FormHelperText from "@mui/material/FormHelperText";
 import InputAdornment from "@mui/material/InputAdornment";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
+import { MemberLiveLine } from "@/components/live/member-live-line.tsx";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { EndpointButtons } from "./endpoint-buttons.tsx";
 import { EndpointCheckLine } from "./endpoint-check-line.tsx";
@@ -75,6 +76,9 @@ export function PrimaryEndpointField({ keyType, group, problem, dropped, hint }:
               },
             }}
           />
+          {hint === undefined && (
+            <MemberLiveLine keyType={keyType} endpointId={first.id} name={`${keyType} endpoint`} />
+          )}
           {state && (
             <EndpointCheckLine
               state={state}

@@ -29,10 +29,11 @@ export const theme = createTheme({
       palette: {
         primary: { main: "#3fc1b7", dark: "#2a9d94", light: "#6fd6ce", contrastText: "#04211f" },
         secondary: { main: "#a9b8d4" },
-        success: { main: states.dark.ready },
+        // Beneath the white words of messages stands `dark`.
+        success: { main: states.dark.ready, dark: "#2b7a53" },
         warning: { main: states.dark.timeout },
-        error: { main: states.dark.suspended },
-        info: { main: "#7db4f0" },
+        error: { main: states.dark.suspended, dark: "#ad5049" },
+        info: { main: "#7db4f0", dark: "#4a719b" },
         background: { default: "#0c1119", paper: "#141b26" },
         text: { primary: "#e7ecf4", secondary: "#a5b1c4" },
         divider: "#263142",

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { EndpointsForm } from "@/components/endpoints/endpoints-form.tsx";
+import { LiveProvider } from "@/components/live/live-provider.tsx";
+import { LiveStatus } from "@/components/live/live-status.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import { isRouted } from "@/lib/model/lifecycle.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 
@@ -11,12 +14,13 @@ export default async function EndpointsPage({ params }: { params: Promise<{ apiI
   const { apiId } = await params;
   const api = await pageAnswer(getApi(await requirePageContext(), apiId));
   return (
-    <>
+    <LiveProvider apiId={api.id} isRouted={isRouted(api.lifecycleState)}>
       <PageHeader
         title="Endpoints"
         description="Where the gateway sends calls: one backend, or several that share or stand in for each other."
       />
+      <LiveStatus />
       <EndpointsForm key={api.id} api={api} />
-    </>
+    </LiveProvider>
   );
 }

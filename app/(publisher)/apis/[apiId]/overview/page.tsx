@@ -8,9 +8,12 @@ import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { EndpointsSummary } from "@/components/apis/endpoints-summary.tsx";
 import { PublishingProgress } from "@/components/apis/publishing-progress.tsx";
 import { EnvironmentsPanel } from "@/components/gateways/environments-panel.tsx";
+import { LiveProvider } from "@/components/live/live-provider.tsx";
+import { LiveStatus } from "@/components/live/live-status.tsx";
 import { CopyField } from "@/components/ui/copy-field.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { defaultPath, versionedPath } from "@/lib/model/api-naming.ts";
+import { isRouted } from "@/lib/model/lifecycle.ts";
 import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
@@ -47,7 +50,10 @@ export default async function OverviewPage({ params }: { params: Promise<{ apiId
             </Box>
           </Part>
           <Part title="Endpoints">
-            <EndpointsSummary api={api} />
+            <LiveProvider apiId={api.id} isRouted={isRouted(api.lifecycleState)}>
+              <LiveStatus />
+              <EndpointsSummary api={api} />
+            </LiveProvider>
           </Part>
         </Box>
         <Part title="Gateways">
