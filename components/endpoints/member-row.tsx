@@ -112,7 +112,9 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
           </Tooltip>
         </Box>
       </Box>
-      <MemberLiveLine {...{ keyType }} endpointId={endpoint.id} name={`${keyType} endpoint ${position + 1}`} />
+      <Box sx={{ pl: { sm: 9 } }}>
+        <MemberLiveLine {...{ keyType }} endpointId={endpoint.id} name={`${keyType} endpoint ${position + 1}`} />
+      </Box>
       {state && (
         <EndpointCheckLine
           state={state}

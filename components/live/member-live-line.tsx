@@ -34,38 +34,38 @@ function ServedMemberLine({ live, keyType, endpointId, name }: ServedMemberLineP
   const { connection, live: document } = useLiveStatus(live.store);
   const isCurrent = connection.kind === "open";
   return (
-    <Box
-      role="group"
-      aria-label={`How ${name} is`}
-      sx={{
-        display: "flex",
-        flexWrap: "wrap",
-        alignItems: "center",
-        columnGap: 1.5,
-        rowGap: 0.25,
-        minHeight: 34,
-        typography: "body2",
-        color: "text.secondary",
-        fontVariantNumeric: "tabular-nums",
-      }}
-    >
-      {member ? (
-        <>
-          <MemberState member={member} />
-          <MemberTraffic member={member} />
-          {member.gateways.length > 1 && <GatewayBreakdown member={member} name={name} />}
-          {isCurrent && (
-            <Box sx={{ ml: "auto" }}>
-              <SwitchMenu {...{ keyType, endpointId, member, name }} apiId={live.apiId} store={live.store} />
-            </Box>
-          )}
-          <MemberError member={member} />
-        </>
-      ) : document === undefined && connection.kind === "connecting" ? (
-        <Skeleton width={260} aria-label="Asking the gateways" />
-      ) : document !== undefined && document.endpoints.length > 0 ? (
-        <span>Not at the gateways yet: SAVE brings it there.</span>
-      ) : null}
+    <Box role="group" aria-label={`How ${name} is`} sx={{ display: "flex", alignItems: "flex-start", minHeight: 34 }}>
+      <Box
+        sx={{
+          display: "flex",
+          flexWrap: "wrap",
+          alignItems: "center",
+          columnGap: 1.5,
+          minWidth: 0,
+          minHeight: 34,
+          typography: "body2",
+          color: "text.secondary",
+          fontVariantNumeric: "tabular-nums",
+        }}
+      >
+        {member ? (
+          <>
+            <MemberState member={member} />
+            <MemberTraffic member={member} />
+            {member.gateways.length > 1 && <GatewayBreakdown member={member} name={name} />}
+            <MemberError member={member} />
+          </>
+        ) : document === undefined && connection.kind === "connecting" ? (
+          <Skeleton width={260} aria-label="Asking the gateways" />
+        ) : document !== undefined && document.endpoints.length > 0 ? (
+          <span>Not at the gateways yet: SAVE brings it there.</span>
+        ) : null}
+      </Box>
+      {member && isCurrent && (
+        <Box sx={{ ml: "auto" }}>
+          <SwitchMenu {...{ keyType, endpointId, member, name }} apiId={live.apiId} store={live.store} />
+        </Box>
+      )}
     </Box>
   );
 }
