@@ -95,6 +95,16 @@ export class AttemptWatch {
     this.#upstream?.destroy();
   };
 
+  /** Nobody waits for the endpoint any longer: a response that has begun breaks off, all else is an attempt given up. */
+  giveUp(): void {
+    if (this.#isOver) {
+      this.#attempt.response.destroy();
+      return;
+    }
+    this.onError(new AttemptError(101507, "given up"));
+    this.#upstream?.destroy();
+  }
+
   #onConnected(upstream: ClientRequest): void {
     if (this.#isOver) return;
     this.#phase = "waiting";

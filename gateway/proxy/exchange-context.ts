@@ -3,6 +3,7 @@ import type { DecisionLog } from "../decisions/decision-log.ts";
 import type { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import type { DestinationContext } from "./destination.ts";
 import type { Forwarder } from "./forwarder.ts";
+import type { OpenRequests } from "./open-requests.ts";
 import type { ReplayBudget } from "./replay-budget.ts";
 import type { TrafficMetrics } from "./traffic-metrics.ts";
 
@@ -10,6 +11,7 @@ import type { TrafficMetrics } from "./traffic-metrics.ts";
 export type ExchangeContext = DestinationContext & {
   sessions: SessionManager;
   forwarder: Forwarder;
+  openRequests: OpenRequests;
   replayBudget: ReplayBudget;
   metrics: TrafficMetrics;
   decisions: DecisionLog;

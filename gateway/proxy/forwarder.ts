@@ -4,6 +4,7 @@ import type { AttemptTrace } from "../decisions/decision-trace.ts";
 import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
 import { type AttemptResult, AttemptWatch } from "./attempt-watch.ts";
 import { EndpointAgents } from "./endpoint-agents.ts";
+import type { OpenRequests } from "./open-requests.ts";
 import type { RequestBody } from "./request-body.ts";
 
 /** One try of one request on one endpoint. */
@@ -33,8 +34,10 @@ export class Forwarder {
   readonly #proxy = createProxyServer({});
   readonly #agents = new EndpointAgents();
   readonly #watches = new WeakMap<IncomingMessage, AttemptWatch>();
+  readonly #openRequests: OpenRequests;
 
-  constructor() {
+  constructor(openRequests: OpenRequests) {
+    this.#openRequests = openRequests;
     this.#proxy.on("proxyReq", (upstream, request, _response, _options, socket) => {
       this.#watches.get(request)?.onRequest(upstream, socket);
     });
@@ -47,7 +50,8 @@ export class Forwarder {
     const { request, response, endpoint, needsNewConnection } = attempt;
     const { protocol, hostname, port } = endpoint.target;
     return new Promise((resolve) => {
-      const watch = new AttemptWatch(attempt, resolve);
+      const watch = new AttemptWatch(attempt, (result) => resolve(untilOver(result, over)));
+      const over = this.#openRequests.begin(endpoint, () => watch.giveUp());
       this.#watches.set(request, watch);
       // http-proxy listens anew with every attempt.
       request.setMaxListeners(0);
@@ -79,6 +83,21 @@ export class Forwarder {
   close(): void {
     this.#agents.close();
   }
+}
+
+/** Tells when an attempt is over: with its failure, or with the response that it led to. */
+function untilOver(result: AttemptResult, over: () => void): AttemptResult {
+  if (result.kind !== "response") {
+    over();
+    return result;
+  }
+  const { response } = result;
+  response.once("close", over);
+  const discard = () => {
+    over();
+    result.discard();
+  };
+  return { kind: "response", response, discard };
 }
 
 /**

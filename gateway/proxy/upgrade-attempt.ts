@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
 import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
 import { AttemptError, type AttemptPhase, errorCodeOf } from "./attempt-error.ts";
+import type { OpenRequests } from "./open-requests.ts";
 
 /** What an endpoint said to an upgrade: yes, with the connection it is now, or any other response. */
 export type UpgradeAnswer =
@@ -18,9 +19,11 @@ export type UpgradeResult = UpgradeAnswer | { kind: "error"; code: ErrorCode } |
  */
 export function sendUpgrade(
   head: { method: string; path: string; headers: string[] },
-  { target, policy }: EndpointRuntime,
+  endpoint: EndpointRuntime,
   client: Duplex,
+  openRequests: OpenRequests,
 ): Promise<UpgradeResult> {
+  const { target, policy } = endpoint;
   return new Promise((resolve) => {
     const send = target.protocol === "https:" ? httpsRequest : httpRequest;
     const upstream = send({ host: target.hostname, port: target.port, agent: false, setHost: false, ...head });
@@ -29,6 +32,7 @@ export function sendUpgrade(
     const end = (result: UpgradeResult) => {
       if (isOver) return;
       isOver = true;
+      over();
       clearTimeout(timer);
       client.off("close", onGone);
       resolve(result);
@@ -37,6 +41,7 @@ export function sendUpgrade(
     const fail = (error: Error) => end({ kind: "error", code: errorCodeOf(error, phase) });
     const failAfter = (ms: number, code: ErrorCode) => setTimeout(() => fail(new AttemptError(code, "timed out")), ms);
     const onGone = () => end({ kind: "client-gone" });
+    const over = openRequests.begin(endpoint, () => fail(new AttemptError(101507, "given up")));
     let timer = failAfter(policy.connectTimeoutMs, 101508);
     client.once("close", onGone);
     upstream.once("socket", (socket) => {

@@ -91,7 +91,12 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     const headers = upstreamHeaders(request, incoming, endpoint.target, usesKeys);
     headers.push("Connection", "Upgrade", "Upgrade", fieldValues(request.rawHeaders, "upgrade")[0] ?? "websocket");
     const path = upstreamPath(endpoint.target, destination.path, withoutQueryKey(incoming.search, usesKeys));
-    const result = await sendUpgrade({ method: request.method ?? "GET", path, headers }, endpoint, client);
+    const result = await sendUpgrade(
+      { method: request.method ?? "GET", path, headers },
+      endpoint,
+      client,
+      context.openRequests,
+    );
     if (result.kind === "client-gone") {
       attempt.abandoned(context.now());
       group.settle(selection, { kind: "void" }, context.now());
@@ -121,6 +126,10 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
       upstream: result.response,
       decision,
     });
+    client.once(
+      "close",
+      context.openRequests.begin(endpoint, () => client.destroy()),
+    );
     passAnswerOn(context, upgrade, result, setCookies);
     return;
   }

@@ -22,13 +22,15 @@ export type TestGateway = {
 
 /** A gateway in this process, on ports of its own, that serves what it is given. */
 export async function startGateway(
-  options: Partial<Pick<GatewayOptions, "wallClock" | "now"> & Pick<TrafficWorkerOptions, "idleMs">> & {
+  options: Partial<
+    Pick<GatewayOptions, "wallClock" | "now"> & Pick<TrafficWorkerOptions, "idleMs" | "removedGraceMs">
+  > & {
     logLevel?: string;
   } = {},
 ): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: options.logLevel ?? "info" }, { write: (line: string) => logged.push(JSON.parse(line)) });
-  const { now = () => performance.now(), wallClock = () => Date.now(), idleMs } = options;
+  const { now = () => performance.now(), wallClock = () => Date.now(), idleMs, removedGraceMs } = options;
   const address = { host: "127.0.0.1", port: 0 };
   const gateway = new Gateway({
     id: "gateway-under-test",
@@ -44,6 +46,7 @@ export async function startGateway(
         now,
         wallClock,
         idleMs,
+        removedGraceMs,
       }),
     log,
     now,

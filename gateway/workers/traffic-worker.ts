@@ -8,6 +8,7 @@ import { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SessionStore } from "../endpoints/sessions/session-store.ts";
 import { defaultIdleMs } from "../proxy/exchange-context.ts";
 import { Forwarder } from "../proxy/forwarder.ts";
+import { OpenRequests } from "../proxy/open-requests.ts";
 import { ReplayBudget } from "../proxy/replay-budget.ts";
 import { TrafficMetrics } from "../proxy/traffic-metrics.ts";
 import { createTrafficServer } from "../proxy/traffic-server.ts";
@@ -31,10 +32,14 @@ export type TrafficWorkerOptions = {
   wallClock: () => number;
   /** How long a stream may stand still; tests cannot wait as long as the defaults. */
   idleMs?: Partial<typeof defaultIdleMs> | undefined;
+  /** How long requests at a removed endpoint may take to finish, ms. */
+  removedGraceMs?: number | undefined;
 };
 
 /** Requests of the whole gateway may keep so much of their bodies for further attempts, bytes. */
 const replayBytes = 64 * 1024 * 1024;
+/** Requests at an endpoint that a reload removed may take so long to finish, ms. */
+const removedGraceMs = 30_000;
 const closeIdleIntervalMs = 100;
 
 /** Serves traffic: one listener and everything behind it, on one thread. */
@@ -44,14 +49,19 @@ export class TrafficWorker {
   readonly decisions: DecisionLog;
   readonly #apis: ServedApis;
   readonly #log: Logger;
-  readonly #forwarder = new Forwarder();
+  readonly #openRequests: OpenRequests;
+  readonly #forwarder: Forwarder;
   readonly #sockets = new Set<Socket>();
   #isDraining = false;
 
   constructor(options: TrafficWorkerOptions) {
     const { thread, workers, sessions, secret, log, now, wallClock } = options;
     this.#log = log;
-    this.#apis = new ServedApis(thread, now);
+    this.#openRequests = new OpenRequests(log);
+    this.#forwarder = new Forwarder(this.#openRequests);
+    this.#apis = new ServedApis(thread, now, {
+      onRemoved: (endpoints) => this.#openRequests.endAfter(endpoints, options.removedGraceMs ?? removedGraceMs),
+    });
     this.decisions = new DecisionLog({
       gatewayId: options.gatewayId,
       wallClock,
@@ -62,6 +72,7 @@ export class TrafficWorker {
       table: this.#apis.table,
       sessions: new SessionManager(SessionStore.attach(sessions, thread), secret),
       forwarder: this.#forwarder,
+      openRequests: this.#openRequests,
       replayBudget: new ReplayBudget(Math.floor(replayBytes / workers)),
       metrics: this.metrics,
       decisions: this.decisions,
@@ -105,6 +116,7 @@ export class TrafficWorker {
     await closed;
     clearTimeout(force);
     clearInterval(idle);
+    this.#openRequests.close();
     this.#forwarder.close();
   }
 }
