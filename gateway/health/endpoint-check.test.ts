@@ -68,7 +68,7 @@ describe("the checks of an endpoint", () => {
       const check = checkEvery(10_000);
       waited();
       random = point;
-      check.started();
+      check.start();
       check.ended({ kind: "success" }, tookMs);
       expect(waited()).toBe(expected);
     },
@@ -77,12 +77,12 @@ describe("the checks of an endpoint", () => {
   it("are not due while one is under way", () => {
     const check = checkEvery(1_000);
     waited();
-    check.started();
+    const givenUp = check.start();
     vi.advanceTimersByTime(60_000);
-    expect(due).toBe(1);
+    expect([due, givenUp.aborted]).toEqual([1, false]);
     check.apply(settings(500));
     vi.advanceTimersByTime(60_000);
-    expect(due).toBe(1);
+    expect([due, givenUp.aborted]).toEqual([1, true]);
     check.ended({ kind: "void" }, 120_000);
     expect(waited()).toBe(250);
   });
@@ -91,7 +91,7 @@ describe("the checks of an endpoint", () => {
     const check = checkEvery(1_000);
     waited();
     check.apply(settings(500));
-    check.started();
+    check.start();
     vi.advanceTimersByTime(60_000);
     expect(due).toBe(1);
   });
@@ -100,17 +100,18 @@ describe("the checks of an endpoint", () => {
     const check = checkEvery(1_000);
     vi.advanceTimersByTime(400);
     check.apply(settings(1_000));
-    expect(check.givenUp.aborted).toBe(false);
     expect(waited()).toBe(100);
+    const givenUp = check.start();
+    check.apply(settings(1_000));
+    expect(givenUp.aborted).toBe(false);
   });
 
   it("begin anew with other settings, and what was found down stays so until it is found up", () => {
     const check = checkEvery(10_000);
     const fail = () => check.ended({ kind: "timeout" }, 0);
     expect([fail(), fail(), fail()]).toEqual([undefined, undefined, "down"]);
-    const { givenUp } = check;
     check.apply(settings(10_000, "/other"));
-    expect([givenUp.aborted, check.givenUp.aborted, check.isDown]).toEqual([true, false, true]);
+    expect(check.isDown).toBe(true);
     expect(waited()).toBe(5_000);
     const succeed = () => check.ended({ kind: "success" }, 0);
     expect([succeed(), succeed(), succeed()]).toEqual([undefined, "up", undefined]);
@@ -128,6 +129,10 @@ describe("the checks of an endpoint", () => {
     const check = checkEvery(1_000);
     check.stop();
     vi.advanceTimersByTime(60_000);
-    expect([due, check.givenUp.aborted]).toEqual([0, true]);
+    expect(due).toBe(0);
+    const other = checkEvery(1_000);
+    const givenUp = other.start();
+    other.stop();
+    expect(givenUp.aborted).toBe(true);
   });
 });

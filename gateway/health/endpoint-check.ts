@@ -15,8 +15,8 @@ export class EndpointCheck {
   #settings: HealthCheck;
   #state: HealthState = freshHealth;
   #timer: NodeJS.Timeout | undefined;
-  #isRunning = false;
-  #givenUp = new AbortController();
+  /** Gives up the check that is under way. */
+  #running: AbortController | undefined;
 
   /** @param random from 0 to below 1 */
   constructor(
@@ -42,27 +42,26 @@ export class EndpointCheck {
     return this.#state.kind === "down";
   }
 
-  /** Ends with the endpoint's checks, or when they are about something else from now on. */
-  get givenUp(): AbortSignal {
-    return this.#givenUp.signal;
-  }
-
   /** Works by new settings from now on. What was found so far holds until checks find something else. */
   apply(settings: HealthCheck): void {
     if (settings === this.#settings) return;
     const isSame = JSON.stringify(settings) === JSON.stringify(this.#settings);
     this.#settings = settings;
     if (isSame) return;
-    this.#givenUp.abort();
-    this.#givenUp = new AbortController();
     this.#state = this.isDown ? { kind: "down", successes: 0 } : freshHealth;
-    if (!this.#isRunning) this.#begin();
+    if (this.#running) this.#running.abort();
+    else this.#begin();
   }
 
-  /** A check is under way: there is no other until it has ended. */
-  started(): void {
+  /**
+   * A check begins: there is no other until it has ended.
+   *
+   * @returns what gives it up, with the endpoint's checks or when they are about something else from now on
+   */
+  start(): AbortSignal {
     clearTimeout(this.#timer);
-    this.#isRunning = true;
+    this.#running = new AbortController();
+    return this.#running.signal;
   }
 
   /**
@@ -72,7 +71,7 @@ export class EndpointCheck {
    * @returns how what is known of the endpoint has changed, if it has
    */
   ended(result: HealthResult, tookMs: number): "down" | "up" | undefined {
-    this.#isRunning = false;
+    this.#running = undefined;
     if (result.kind === "void") {
       this.#begin();
       return undefined;
@@ -87,7 +86,7 @@ export class EndpointCheck {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#givenUp.abort();
+    this.#running?.abort();
   }
 
   /** The first check comes at any moment of the first interval: not all of them at once after a start. */

@@ -99,8 +99,7 @@ export class HealthChecker {
     const { now, onChecked } = this.#options;
     const startedAt = now();
     this.#inFlight += 1;
-    check.started();
-    const result = await requestHealth(check.endpoint.target, check.settings, this.#agents, check.givenUp);
+    const result = await requestHealth(check.endpoint.target, check.settings, this.#agents, check.start());
     this.#inFlight -= 1;
     if (result.kind !== "void") onChecked(result.kind);
     if (this.#checks.get(check.endpoint) === check) this.#conclude(check, result, now() - startedAt);
