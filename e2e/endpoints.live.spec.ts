@@ -171,6 +171,28 @@ describe("endpoints on the page", () => {
   });
 });
 
+describe("a page that is open", () => {
+  it("does not keep the publisher from stopping, and goes on when that is back", async () => {
+    await page.goto(`/apis/${api.id}/overview`);
+    await state(1).getByText("Ready").waitFor();
+    const restarted = stack.restartPublisher();
+    await page.getByText("The connection to the publisher broke. Trying again…").waitFor();
+    await restarted;
+    await page.getByText("from 1 of 1 gateway.").waitFor();
+  });
+
+  it("says so when its session has ended", async () => {
+    const { context, page: visitor } = await newVisitor(browser, stack.publisherUrl);
+    await signIn(visitor, stack.admin);
+    await visitor.goto(`/apis/${api.id}/overview`);
+    await visitor.getByText("from 1 of 1 gateway.").waitFor();
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+    await visitor.getByText("Your session has ended.").waitFor({ timeout: 30_000 });
+    await context.close();
+  });
+});
+
 describe.each([
   ["light", 1440],
   ["dark", 390],

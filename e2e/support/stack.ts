@@ -20,6 +20,8 @@ export type Stack = {
   rest: RestClient;
   /** Stops the gateway and starts it again on the same ports and home, with another database address if given. */
   restartGateway: (databaseUrl?: string) => Promise<void>;
+  /** Stops the publisher, which has to end by itself, and starts it again on the same port. */
+  restartPublisher: () => Promise<void>;
   /** Waits until the gateway serves this revision of an API. */
   waitUntilLive: (apiId: string, revision: number) => Promise<void>;
   stop: () => Promise<void>;
@@ -70,12 +72,14 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
     children.gateway = startChild(["gateway/main.ts"], { ...env, DATABASE_URL: url }, root);
     await answers("the gateway", `${gatewayAdminUrl}/readyz`, children.gateway);
   };
-
-  try {
+  const startPublisher = async () => {
     const next = join(root, "node_modules/next/dist/bin/next");
     children.publisher = startChild([next, "start", "-H", "127.0.0.1", "-p", String(port)], env, root);
-    await startGateway(databaseUrl);
     await answers("the publisher", `${publisherUrl}/api/am/publisher/v4/openapi.json`, children.publisher);
+  };
+
+  try {
+    await Promise.all([startPublisher(), startGateway(databaseUrl)]);
   } catch (error) {
     await stop();
     throw error;
@@ -92,6 +96,10 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
     restartGateway: async (url = databaseUrl) => {
       await children.gateway?.stop();
       await startGateway(url);
+    },
+    restartPublisher: async () => {
+      if ((await children.publisher?.stop()) === null) throw new Error("The publisher did not stop and was killed.");
+      await startPublisher();
     },
     waitUntilLive: async (apiId, revision) => {
       await waitFor(`revision ${revision} of ${apiId} at the gateway`, async () =>
