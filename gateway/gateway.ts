@@ -140,7 +140,7 @@ export class Gateway<W extends Workers = Workers> {
         this.#registry.find(ask.apiId)?.[ask.keyType]?.findEndpoint(ask.endpointId)?.switchOn(this.#options.now());
         return undefined;
       case "request":
-        return await this.workers.findDecision(ask.requestId);
+        return await this.workers.findDecision(ask.requestId, ask.apiId);
       case "recent-requests":
         return await this.workers.recentDecisions(ask);
     }

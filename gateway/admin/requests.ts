@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { keptRequests } from "../../lib/model/decision-record.ts";
 import { explainDecision } from "../../lib/model/explain-decision.ts";
-import { defaultMaxFailed, defaultMaxRecent, maxListedRequests } from "../decisions/decision-log.ts";
+import { maxListedRequests } from "../decisions/decision-log.ts";
 import type { Workers } from "../workers/workers.ts";
 
 const wholePath = "/requests";
@@ -49,8 +50,8 @@ export async function answerRequests(
 }
 
 const notKept =
-  `No request with this id has ended here lately. Kept are the last ${defaultMaxRecent} requests of this gateway, and ` +
-  `of those that failed the last ${defaultMaxFailed}.`;
+  `No request with this id has ended here lately. Kept are the last ${keptRequests.recent} requests of this gateway, and ` +
+  `of those that failed the last ${keptRequests.failed}.`;
 
 /** Ids may have slashes in them, escaped or not. */
 function decoded(segments: string): string {

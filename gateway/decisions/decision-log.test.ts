@@ -83,6 +83,13 @@ describe("the log of decisions", () => {
     expect(log.find("same")).toBeUndefined();
   });
 
+  it("finds the newest at one API, whatever the id was used for elsewhere", () => {
+    const log = logWith();
+    for (const apiId of ["api-1", "api-1", "api-2"]) endRequest(log, { id: "same", apiId });
+    expect(log.find("same", "api-1")).toMatchObject({ route: { apiId: "api-1" }, sameId: 2 });
+    expect(log.find("same", "api-3")).toBeUndefined();
+  });
+
   it("keeps an earlier failure of an id when a later success of it is forgotten", () => {
     const log = logWith({ maxRecent: 1, maxFailed: 5 });
     endRequest(log, { id: "same", status: 502 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type DecisionRecord, hasFailed } from "../../lib/model/decision-record.ts";
+import { type DecisionRecord, hasFailed, keptRequests } from "../../lib/model/decision-record.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 import { decisionDocument } from "./decision-document.ts";
@@ -19,9 +19,6 @@ export type DecisionLogOptions = {
 
 /** What a list of requests is limited to. */
 export type RequestFilter = { apiId?: string; failed?: boolean; limit: number };
-
-export const defaultMaxRecent = 1_000;
-export const defaultMaxFailed = 10_000;
 
 /** Most requests that a list has. */
 export const maxListedRequests = 100;
@@ -43,8 +40,8 @@ export class DecisionLog {
 
   constructor(options: DecisionLogOptions) {
     this.#options = options;
-    this.#recent = new TraceRing(options.maxRecent ?? defaultMaxRecent, maxRecentBytes);
-    this.#failed = new TraceRing(options.maxFailed ?? defaultMaxFailed, maxFailedBytes);
+    this.#recent = new TraceRing(options.maxRecent ?? keptRequests.recent, maxRecentBytes);
+    this.#failed = new TraceRing(options.maxFailed ?? keptRequests.failed, maxFailedBytes);
   }
 
   /** The head of a request has arrived. @param now ms of the monotonic clock */
@@ -76,12 +73,12 @@ export class DecisionLog {
     if (hasFailed(status, trace.code)) this.#failed.add(trace);
   }
 
-  /** The newest request that came with an id, if it is kept, and how many are. */
-  find(requestId: string): DecisionRecord | undefined {
+  /** The newest request that came with an id, if it is kept, and how many are. @param apiId looks at one API's alone */
+  find(requestId: string, apiId?: string): DecisionRecord | undefined {
     let newest: DecisionTrace | undefined;
     let sameId = 0;
     for (const trace of this.#all()) {
-      if (trace.requestId !== requestId) continue;
+      if (trace.requestId !== requestId || (apiId !== undefined && trace.apiId !== apiId)) continue;
       newest ??= trace;
       sameId += 1;
     }

@@ -23,7 +23,7 @@ export class LocalWorker implements Workers {
 
   metrics: Workers["metrics"] = async () => [await this.worker.metrics.values()];
 
-  findDecision: Workers["findDecision"] = async (requestId) => this.worker.decisions.find(requestId);
+  findDecision: Workers["findDecision"] = async (requestId, apiId) => this.worker.decisions.find(requestId, apiId);
 
   recentDecisions: Workers["recentDecisions"] = async (filter) => this.worker.decisions.recent(filter);
 

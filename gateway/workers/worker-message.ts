@@ -19,7 +19,7 @@ export type WorkerTask =
   | { kind: "apply"; update: ConfigurationUpdate }
   | { kind: "listen"; address: { host: string; port: number; reusePort: boolean } }
   | { kind: "metrics" }
-  | { kind: "find-decision"; requestId: string }
+  | { kind: "find-decision"; requestId: string; apiId: string | undefined }
   | { kind: "recent-decisions"; filter: RequestFilter }
   | { kind: "close"; graceMs: number };
 

@@ -83,8 +83,8 @@ export class WorkerPool implements Workers {
     return answers.flatMap((answer) => (answer?.kind === "metrics" ? [answer.values] : []));
   }
 
-  async findDecision(requestId: string): ReturnType<Workers["findDecision"]> {
-    const records = await this.#decisions({ kind: "find-decision", requestId });
+  async findDecision(requestId: string, apiId?: string): ReturnType<Workers["findDecision"]> {
+    const records = await this.#decisions({ kind: "find-decision", requestId, apiId });
     const [newest] = records;
     // Clients may send an id again; each worker counts the requests that it has had with it.
     return newest && { ...newest, sameId: records.reduce((sum, { sameId }) => sum + (sameId ?? 1), 0) };

@@ -36,7 +36,7 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
     case "metrics":
       return { kind: "metrics", values: await worker.metrics.values() };
     case "find-decision": {
-      const record = worker.decisions.find(task.requestId);
+      const record = worker.decisions.find(task.requestId, task.apiId);
       return { kind: "decisions", records: record ? [record] : [] };
     }
     case "recent-decisions":

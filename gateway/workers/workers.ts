@@ -13,7 +13,7 @@ export type Workers = {
   /** What each worker has counted. */
   metrics: () => Promise<MetricValues[]>;
   /** The newest request that came with an id, if one of the workers keeps it. */
-  findDecision: (requestId: string) => Promise<DecisionRecord | undefined>;
+  findDecision: (requestId: string, apiId?: string) => Promise<DecisionRecord | undefined>;
   /** The last requests of all workers, newest first. */
   recentDecisions: (filter: RequestFilter) => Promise<DecisionRecord[]>;
   /** Takes no new requests, lets those under way finish for at most `graceMs`, and ends the workers. */

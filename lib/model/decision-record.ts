@@ -163,7 +163,10 @@ export const decisionRecordSchema = z.strictObject({
 });
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 
-/** What an answered request was found by: status of a client that left before. Source: nginx. */
+/** How many requests each worker of a gateway keeps, and how many of those that failed. */
+export const keptRequests = { recent: 1_000, failed: 10_000 } as const;
+
+/** Status of a request whose client left before an answer. Source: nginx. */
 export const clientLeftStatus = 499;
 
 /** Whether a request counts as failed: it is kept longer. */

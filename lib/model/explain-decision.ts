@@ -88,13 +88,11 @@ export function passedByReasonWords(reason: PassedByReason, until: string | null
 }
 
 /** Why a member was taken, beginning in lower case. */
-export function chosenWords(record: DecisionRecord, { chosen }: DecisionRound): string {
+export function chosenWords(record: DecisionRecord, { chosen, passedBy, atMs }: DecisionRound): string {
   if (!chosen) return "no endpoint could be had";
   if (chosen.probing) return "its time has come, and this request finds out whether it is well again";
   if (chosen.viaSession) return "the session is bound to it";
-  return record.rounds.length > 1 || record.rounds.some(({ passedBy }) => passedBy.length > 0)
-    ? "the next one that is ready"
-    : "its turn";
+  return atMs === record.rounds[0]?.atMs && passedBy.length === 0 ? "its turn" : "the next one that is ready";
 }
 
 /** How an attempt ended, beginning in lower case. */

@@ -13,8 +13,8 @@ export const gatewayQuestionSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("endpoints"), apiId }),
   /** To give an endpoint a fresh start, whatever its state: nothing is answered. */
   z.strictObject({ kind: z.literal("switch-on"), apiId, keyType: z.enum(keyTypes), endpointId: z.string().max(64) }),
-  /** Why a request went where it went. */
-  z.strictObject({ kind: z.literal("request"), requestId: z.string().min(1).max(200) }),
+  /** Why a request to an API went where it went; clients may have used its id at other APIs too. */
+  z.strictObject({ kind: z.literal("request"), apiId, requestId: z.string().min(1).max(200) }),
   /** The newest requests of an API. */
   z.strictObject({
     kind: z.literal("recent-requests"),

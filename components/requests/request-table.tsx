@@ -1,0 +1,88 @@
+import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
+import Table from "@mui/material/Table";
+import TableBody from "@mui/material/TableBody";
+import TableCell from "@mui/material/TableCell";
+import TableHead from "@mui/material/TableHead";
+import TableRow from "@mui/material/TableRow";
+import { ScrollRegion } from "@/components/admin/scroll-region.tsx";
+import { StateLabel } from "@/components/admin/state-label.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { msWords } from "@/lib/model/explain-decision.ts";
+import type { RequestLine } from "@/lib/model/request-line.ts";
+import { answerTone, answerWord } from "./answer-tone.ts";
+
+/** Shown from this width on; smaller screens have them in the explanation. */
+const wide = { display: { xs: "none", md: "table-cell" } } as const;
+/** On small screens the time stands below the answer. */
+const narrow = { display: { xs: "block", sm: "none" }, typography: "caption", color: "text.secondary" } as const;
+const notNarrow = { display: { xs: "none", sm: "table-cell" } } as const;
+
+/** Requests as lines, each leading to its explanation. */
+export function RequestTable({ apiId, requests }: { apiId: string; requests: readonly RequestLine[] }) {
+  return (
+    <ScrollRegion label="Requests">
+      <Table size="small">
+        <TableHead>
+          <TableRow>
+            <TableCell>Request</TableCell>
+            <TableCell>Answer</TableCell>
+            <TableCell sx={wide}>Endpoint</TableCell>
+            <TableCell sx={wide} align="right">
+              Took
+            </TableCell>
+            <TableCell sx={notNarrow}>When</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {requests.map((request) => (
+            <RequestRow key={`${request.gatewayId} ${request.at} ${request.requestId}`} apiId={apiId} {...request} />
+          ))}
+        </TableBody>
+      </Table>
+    </ScrollRegion>
+  );
+}
+
+function RequestRow({ apiId, requestId, at, method, path, status, code, durationMs, tried, origin }: RowProps) {
+  return (
+    <TableRow hover>
+      <TableCell component="th" scope="row" sx={{ minWidth: 180, maxWidth: 420 }}>
+        <Box component="span" className="mono" sx={{ display: "block", overflowWrap: "anywhere" }}>
+          {method} {path}
+        </Box>
+        <Link
+          href={`/apis/${apiId}/requests?${new URLSearchParams({ id: requestId })}`}
+          variant="caption"
+          sx={{ overflowWrap: "anywhere" }}
+        >
+          <span className="mono">{requestId}</span>
+        </Link>
+      </TableCell>
+      <TableCell>
+        <StateLabel word={answerWord(status, code)} tone={answerTone(status)} />
+        <Box component="span" sx={narrow}>
+          <RelativeTime date={new Date(at)} />
+        </Box>
+      </TableCell>
+      <TableCell sx={wide}>
+        <Box component="span" className="mono">
+          {origin ?? "none"}
+        </Box>
+        {tried > 1 && (
+          <Box component="span" sx={{ display: "block", typography: "caption", color: "text.secondary" }}>
+            after {tried - 1} other{tried === 2 ? "" : "s"}
+          </Box>
+        )}
+      </TableCell>
+      <TableCell sx={{ ...wide, whiteSpace: "nowrap" }} align="right">
+        {msWords(durationMs)}
+      </TableCell>
+      <TableCell sx={notNarrow}>
+        <RelativeTime date={new Date(at)} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+type RowProps = RequestLine & { apiId: string };

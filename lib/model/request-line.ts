@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { DecisionRecord } from "./decision-record.ts";
+
+/** One request as lists show it. */
+export const requestLineSchema = z.strictObject({
+  requestId: z.string(),
+  at: z.iso.datetime(),
+  method: z.string(),
+  path: z.string(),
+  status: z.number().int(),
+  code: z.string().nullable(),
+  durationMs: z.number(),
+  /** Endpoints that were tried. */
+  tried: z.number().int(),
+  /** Origin of the endpoint that was tried last; null where none was. */
+  origin: z.string().nullable(),
+  gatewayId: z.string(),
+});
+export type RequestLine = z.infer<typeof requestLineSchema>;
+
+/** The line of a record. */
+export function requestLine(record: DecisionRecord): RequestLine {
+  const { requestId, at, method, path, durationMs, gatewayId, answer, rounds } = record;
+  const tried = rounds.flatMap(({ chosen }) => (chosen ? [chosen] : []));
+  const last = tried.at(-1);
+  return {
+    ...{ requestId, at, method, path, durationMs, gatewayId },
+    status: answer.status,
+    code: answer.code,
+    tried: tried.length,
+    origin: last?.origin ?? null,
+  };
+}
+
+/** Requests of one API from every gateway that answered, newest first. */
+export const requestListSchema = z.strictObject({
+  requests: z.array(requestLineSchema),
+  /** Gateways that answered. */
+  answered: z.number().int(),
+  /** Hosts of gateways that are connected and did not answer in time. */
+  silent: z.array(z.string()),
+});
+export type RequestList = z.infer<typeof requestListSchema>;

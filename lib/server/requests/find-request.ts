@@ -1,0 +1,52 @@
+import type { AskOptions, GatewayAsker } from "../../db/ask-gateways.ts";
+import type { DecisionRecord } from "../../model/decision-record.ts";
+import { requestAnswerSchema } from "../../model/gateway-ask.ts";
+import { getApiRow } from "../apis/find-api.ts";
+import type { ServerContext } from "../context.ts";
+import { gatewayHosts } from "./gateway-hosts.ts";
+
+/** A request that was looked for, and who was asked. */
+export type FoundRequest = {
+  /** Undefined: no gateway that answered keeps it. */
+  record: DecisionRecord | undefined;
+  /** Host of the gateway that served it. */
+  host: string | undefined;
+  /** Gateways that answered. */
+  answered: number;
+  /** Hosts of gateways that are connected and did not answer in time. */
+  silent: string[];
+};
+
+/** Longest id that a gateway takes from a client. */
+const maxIdLength = 128;
+
+/**
+ * The newest request to an API that came with this X-Request-Id, from whichever gateway served it. A request to another
+ * API is not found. Problems: not-found, forbidden (of the API).
+ */
+export async function findRequest(
+  context: ServerContext,
+  asker: Pick<GatewayAsker, "ask">,
+  apiId: string,
+  requestId: string,
+  options?: AskOptions,
+): Promise<FoundRequest> {
+  const { id } = await getApiRow(context, context.db, apiId);
+  const { answers, silent } = await asker.ask(
+    { kind: "request", apiId: id, requestId: requestId.slice(0, maxIdLength) },
+    (document) => requestAnswerSchema.safeParse(document).data,
+    options,
+  );
+  const records = answers
+    .flatMap(({ document }) => document ?? [])
+    .filter((record) => record.route?.apiId === id && record.requestId === requestId)
+    .toSorted((one, other) => other.at.localeCompare(one.at));
+  const [newest] = records;
+  const sameId = records.reduce((sum, record) => sum + (record.sameId ?? 1), 0);
+  return {
+    record: newest && { ...newest, sameId },
+    host: newest && (await gatewayHosts(context, [newest.gatewayId]))[0],
+    answered: answers.length,
+    silent: await gatewayHosts(context, silent),
+  };
+}

@@ -1,0 +1,39 @@
+import type { AskOptions, GatewayAsker } from "../../db/ask-gateways.ts";
+import { recentRequestsAnswerSchema } from "../../model/gateway-ask.ts";
+import { type RequestList, requestLine } from "../../model/request-line.ts";
+import { getApiRow } from "../apis/find-api.ts";
+import type { ServerContext } from "../context.ts";
+import { gatewayHosts } from "./gateway-hosts.ts";
+
+/** Most requests on the page; each gateway is asked for as many. */
+export const maxListed = 50;
+
+type Asker = Pick<GatewayAsker, "ask">;
+
+/**
+ * The newest requests of an API at every gateway. Who may see the API may see its requests. Problems: not-found,
+ * forbidden.
+ */
+export async function listRequests(
+  context: ServerContext,
+  asker: Asker,
+  apiId: string,
+  failed: boolean,
+  options?: AskOptions,
+): Promise<RequestList> {
+  const { id } = await getApiRow(context, context.db, apiId);
+  const { answers, silent } = await asker.ask(
+    { kind: "recent-requests", apiId: id, failed, limit: maxListed },
+    (document) => recentRequestsAnswerSchema.safeParse(document).data,
+    options,
+  );
+  const records = answers.flatMap(({ document }) => document ?? []).filter(({ route }) => route?.apiId === id);
+  return {
+    requests: records
+      .toSorted((one, other) => other.at.localeCompare(one.at))
+      .slice(0, maxListed)
+      .map(requestLine),
+    answered: answers.length,
+    silent: await gatewayHosts(context, silent),
+  };
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GatewayAnswers, GatewayAsker } from "../../db/ask-gateways.ts";
+import { recordGateway } from "../../db/record-gateway.ts";
+import type { Api } from "../../model/api.ts";
+import type { DecisionRecord } from "../../model/decision-record.ts";
+import type { GatewayQuestion } from "../../model/gateway-ask.ts";
+import { createApi } from "../apis/create-api.ts";
+import type { ServerContext } from "../context.ts";
+import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
+import { findRequest } from "./find-request.ts";
+import { listRequests } from "./list-requests.ts";
+
+let publisher: TestPublisher;
+let ann: ServerContext;
+let bob: ServerContext;
+let ada: ServerContext;
+let api: Api;
+
+beforeAll(async () => {
+  publisher = await openTestPublisher();
+  ann = await publisher.person("Ann");
+  bob = await publisher.person("Bob");
+  ada = await publisher.person("Ada", "admin");
+  api = await createApi(ann, { name: "Pizza", context: "/pizza", version: "1", endpointUrl: "http://a.example" });
+  const now = new Date();
+  const times = { startedAt: now, appliedAt: now };
+  await recordGateway(
+    publisher.db,
+    { id: "g1", host: "east", version: "0", appliedRevision: 1, refusedApis: [], ...times },
+    now,
+  );
+});
+afterAll(() => publisher?.close());
+
+function recordOf(requestId: string, at: string, more: Partial<DecisionRecord> = {}): DecisionRecord {
+  return {
+    ...{ requestId, sameId: 1, gatewayId: "g1", at, durationMs: 2, kind: "request", method: "GET", path: "/pizza/1" },
+    isPathCut: false,
+    route: { apiId: api.id, name: "Pizza", context: "/pizza", version: "1", revision: 1 },
+    key: { given: "none", type: "production" },
+    session: null,
+    rounds: [],
+    leftOut: 0,
+    answer: { status: 200, code: null, isWhole: true },
+    noRetry: null,
+    refusal: null,
+    ...more,
+  };
+}
+
+/** Gateways that answer with these documents, and one that does not; what they were asked. */
+function gatewaysThatSay(...documents: unknown[]) {
+  const asked: GatewayQuestion[] = [];
+  const asker: Pick<GatewayAsker, "ask"> = {
+    async ask<Document>(question: GatewayQuestion, read: (document: unknown) => Document | undefined) {
+      asked.push(question);
+      const answers = documents.flatMap((document, index) => {
+        const said = document === null ? null : read(document);
+        return said === undefined ? [] : [{ gatewayId: `g${index + 1}`, document: said }];
+      });
+      return { answers, silent: ["g1", "unheard of"] } satisfies GatewayAnswers<Document>;
+    },
+  };
+  return { asker, asked };
+}
+
+const [early, late] = ["2030-01-01T00:00:00.000Z", "2030-01-01T00:00:01.000Z"];
+const elsewhere = { apiId: "another", name: "Other", context: "/other", version: "1", revision: 1 };
+
+describe("the requests of an API", () => {
+  it("come from every gateway, newest first, and never from another API", async () => {
+    const { asker, asked } = gatewaysThatSay(
+      [recordOf("one", early), recordOf("not ours", late, { route: elsewhere })],
+      [recordOf("two", late, { gatewayId: "g2" })],
+      null,
+      "what no version says",
+    );
+    const list = await listRequests(ann, asker, api.id, true);
+    expect(list.requests.map(({ requestId }) => requestId)).toEqual(["two", "one"]);
+    expect([list.answered, list.silent]).toEqual([3, ["east", "unheard of"]]);
+    expect(asked).toEqual([{ kind: "recent-requests", apiId: api.id, failed: true, limit: 50 }]);
+  });
+
+  it("are for those who may see the API", async () => {
+    const { asker, asked } = gatewaysThatSay();
+    await expect(listRequests(bob, asker, api.id, false)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(findRequest(bob, asker, api.id, "one")).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(findRequest(ann, asker, "no-id", "one")).rejects.toMatchObject({ kind: "not-found" });
+    expect(asked).toEqual([]);
+    expect(await listRequests(ada, asker, api.id, false)).toMatchObject({ requests: [], answered: 0 });
+  });
+});
+
+describe("one request", () => {
+  it("is the newest of its id, wherever it was served", async () => {
+    const { asker } = gatewaysThatSay(recordOf("one", early, { sameId: 2 }), recordOf("one", late), null);
+    const found = await findRequest(ann, asker, api.id, "one");
+    expect(found).toMatchObject({ record: { at: late, sameId: 3 }, host: "east", answered: 3 });
+  });
+
+  it("is not found when it is another API's or another request", async () => {
+    const { asker } = gatewaysThatSay(recordOf("one", late, { route: elsewhere }), recordOf("two", late));
+    expect((await findRequest(ann, asker, api.id, "one")).record).toBeUndefined();
+  });
+});
