@@ -13,6 +13,8 @@ import { urlInputProps } from "./url-input-props.ts";
 
 type AddEndpointFieldProps = {
   group: DraftGroup;
+  /** Where it is added, if not to the group as a whole. */
+  poolName?: string;
   value: string;
   /** Told by the form when it is saved with a URL that was typed but not added. */
   problem: string | undefined;
@@ -21,10 +23,11 @@ type AddEndpointFieldProps = {
 };
 
 /** Service URL with +. The URL is checked before it is added; the cursor stays for the next one. */
-export function AddEndpointField({ group, value, problem, onChange, onAdd }: AddEndpointFieldProps) {
+export function AddEndpointField({ group, poolName, value, problem, onChange, onAdd }: AddEndpointFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<string>();
   const shown = refusal ?? problem;
+  const addLabel = poolName === undefined ? "Add endpoint" : `Add endpoint to ${poolName}`;
 
   function add(): void {
     const refused = addProblem(value, group);
@@ -56,8 +59,8 @@ export function AddEndpointField({ group, value, problem, onChange, onAdd }: Add
         input: {
           endAdornment: (
             <InputAdornment position="end">
-              <Tooltip title="Add endpoint">
-                <IconButton aria-label="Add endpoint" onClick={add} color="primary">
+              <Tooltip title={addLabel}>
+                <IconButton aria-label={addLabel} onClick={add} color="primary">
                   <Add />
                 </IconButton>
               </Tooltip>

@@ -11,7 +11,7 @@ function withProduction(endpoints: DraftEndpoint[]): EndpointsDraft {
   return {
     ...blank,
     kind: "load-balance",
-    production: { enabled: true, endpoints: nonEmpty(endpoints) ?? blank.production.endpoints },
+    production: { ...blank.production, endpoints: nonEmpty(endpoints) ?? blank.production.endpoints },
   };
 }
 const list = (ids: string) => withProduction([...ids].map((id) => endpoint(id)));

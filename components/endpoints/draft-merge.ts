@@ -1,20 +1,43 @@
 import diff from "microdiff";
-import { type DraftEndpoint, type DraftGroup, type EndpointsDraft, isBlankGroup, nonEmpty } from "./endpoints-draft.ts";
+import type { KeyType } from "@/lib/model/endpoint-config.ts";
+import { inPoolOrder } from "./draft-pools.ts";
+import {
+  type DraftEndpoint,
+  type DraftGroup,
+  type EndpointsDraft,
+  type GroupSettings,
+  isBlankGroup,
+  nonEmpty,
+} from "./endpoints-draft.ts";
 
 /**
  * Puts what was typed on top of what somebody else stored meanwhile: `base` is what both began from. Endpoints are known
  * by their ids. What only one of the two changed is taken over; where both changed the same thing, mine stands.
  */
 export function mergeDrafts(base: EndpointsDraft, theirs: EndpointsDraft, mine: EndpointsDraft): EndpointsDraft {
+  const kind = merged(base.kind, theirs.kind, mine.kind);
+  const mergedGroup = (keyType: KeyType) => {
+    const group = mergeGroups(base[keyType], theirs[keyType], mine[keyType]);
+    return kind === "tiered" ? inPoolOrder(group) : group;
+  };
   return {
+    kind,
     protocol: merged(base.protocol, theirs.protocol, mine.protocol),
-    kind: merged(base.kind, theirs.kind, mine.kind),
     session: merged(base.session, theirs.session, mine.session),
     failover: merged(base.failover, theirs.failover, mine.failover),
-    retryNonIdempotent: merged(base.retryNonIdempotent, theirs.retryNonIdempotent, mine.retryNonIdempotent),
+    settings: mergeSettings(base.settings, theirs.settings, mine.settings),
     extra: merged(base.extra, theirs.extra, mine.extra),
-    production: mergeGroups(base.production, theirs.production, mine.production),
-    sandbox: mergeGroups(base.sandbox, theirs.sandbox, mine.sandbox),
+    production: mergedGroup("production"),
+    sandbox: mergedGroup("sandbox"),
+  };
+}
+
+function mergeSettings(base: GroupSettings, theirs: GroupSettings, mine: GroupSettings): GroupSettings {
+  return {
+    retryNonIdempotent: merged(base.retryNonIdempotent, theirs.retryNonIdempotent, mine.retryNonIdempotent),
+    failoverStatuses: merged(base.failoverStatuses, theirs.failoverStatuses, mine.failoverStatuses),
+    healthCheck: merged(base.healthCheck, theirs.healthCheck, mine.healthCheck),
+    slowStartMs: merged(base.slowStartMs, theirs.slowStartMs, mine.slowStartMs),
   };
 }
 
@@ -33,6 +56,7 @@ function mergeGroups(base: DraftGroup, theirs: DraftGroup, mine: DraftGroup): Dr
   return {
     enabled: merged(base.enabled, theirs.enabled, mine.enabled),
     endpoints: nonEmpty(mergeLists(baseList, theirList, myList)) ?? merged(base, theirs, mine).endpoints,
+    pools: merged(base.pools, theirs.pools, mine.pools),
   };
 }
 
@@ -59,12 +83,16 @@ function mergeLists(base: List, theirs: List, mine: List): DraftEndpoint[] {
 function mergeEndpoints(base: DraftEndpoint, theirs: DraftEndpoint, mine: DraftEndpoint): DraftEndpoint {
   const extra = merged(base.extra, theirs.extra, mine.extra);
   const settingsExtra = merged(base.settingsExtra, theirs.settingsExtra, mine.settingsExtra);
+  const weight = merged(base.weight, theirs.weight, mine.weight);
+  const pool = merged(base.pool, theirs.pool, mine.pool);
   return {
     id: mine.id,
     url: merged(base.url, theirs.url, mine.url),
     settings: merged(base.settings, theirs.settings, mine.settings),
     ...(extra && { extra }),
     ...(settingsExtra && { settingsExtra }),
+    ...(weight !== undefined && { weight }),
+    ...(pool !== undefined && { pool }),
   };
 }
 

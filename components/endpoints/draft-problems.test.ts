@@ -7,7 +7,7 @@ const blank = draftFromConfig(null, () => "blank");
 const withProduction = (
   kind: EndpointsDraft["kind"],
   endpoints: readonly [DraftEndpoint, ...DraftEndpoint[]],
-): EndpointsDraft => ({ ...blank, kind, production: { enabled: true, endpoints } });
+): EndpointsDraft => ({ ...blank, kind, production: { ...blank.production, endpoints } });
 
 const problems = (draft: EndpointsDraft) => problemsAtFields(draft, draftIssues(draft));
 

@@ -8,13 +8,21 @@ export type DraftProblems = {
   form?: string;
   session?: string;
   groups: Partial<Record<KeyType, string>>;
-  /** By {@link endpointKey}. */
+  /** By {@link endpointKey}, as the two below. */
   urls: ReadonlyMap<string, string>;
+  weights: ReadonlyMap<string, string>;
   settings: ReadonlyMap<string, string>;
+  /** By {@link poolKey}. */
+  pools: ReadonlyMap<string, string>;
 };
 
 /** Names an endpoint in the form: ids are unique within their key type only. */
 export function endpointKey(keyType: KeyType, id: string): string {
+  return `${keyType}.${id}`;
+}
+
+/** Names a pool of a tiered group in the form. */
+export function poolKey(keyType: KeyType, id: string): string {
   return `${keyType}.${id}`;
 }
 
@@ -29,14 +37,20 @@ export function draftIssues(draft: EndpointsDraft): ProblemItem[] {
 export function problemsAtFields(draft: EndpointsDraft, items: readonly ProblemItem[]): DraftProblems {
   const places = endpointPlaces(draft);
   const urls = new Map<string, string>();
+  const weights = new Map<string, string>();
   const settings = new Map<string, string>();
-  const problems: DraftProblems = { groups: {}, urls, settings };
+  const pools = new Map<string, string>();
+  const problems: DraftProblems = { groups: {}, urls, weights, settings, pools };
   for (const { path, message } of items) {
     const place = places.find((one) => path === one.path || path.startsWith(`${one.path}.`));
     const keyType = keyTypes.find((one) => path === one || path.startsWith(`${one}.`));
+    const pool = keyType && poolAt(draft, keyType, path);
     if (place) {
-      const target = path.startsWith(`${place.path}.settings`) ? settings : urls;
+      const field = path.slice(place.path.length + 1).split(".")[0];
+      const target = field === "settings" ? settings : field === "weight" ? weights : urls;
       if (!target.has(place.key)) target.set(place.key, message);
+    } else if (keyType && pool !== undefined) {
+      pools.set(poolKey(keyType, pool), message);
     } else if (keyType && draft[keyType].enabled) {
       problems.groups[keyType] ??= message;
     } else if (path.startsWith("session")) {
@@ -46,6 +60,12 @@ export function problemsAtFields(draft: EndpointsDraft, items: readonly ProblemI
     }
   }
   return problems;
+}
+
+/** The pool that a path such as `production.1.members` is about. */
+function poolAt(draft: EndpointsDraft, keyType: KeyType, path: string): string | undefined {
+  const index = path.split(".")[1];
+  return draft.kind === "tiered" && index !== undefined ? draft[keyType].pools[Number(index)] : undefined;
 }
 
 type Place = { path: string; key: string };

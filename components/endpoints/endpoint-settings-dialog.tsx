@@ -29,7 +29,7 @@ export function EndpointSettingsDialog({ url, settings, onSave, onClose }: Endpo
     mode: "onTouched",
     defaultValues: typedSettings(settings),
   });
-  const submit = handleSubmit((parsed) => onSave(settingsFromForm(parsed, settings)));
+  const submit = handleSubmit((parsed) => onSave(settingsFromForm(parsed)));
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
       <Box
@@ -47,12 +47,6 @@ export function EndpointSettingsDialog({ url, settings, onSave, onClose }: Endpo
             For {url.trim() === "" ? "this endpoint" : <code>{url}</code>}. What is left empty follows the default.
           </Typography>
           <EndpointSettingsFields control={control} />
-          {settings.disabledErrorCodes && (
-            <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
-              Imported and kept: after {settings.disabledErrorCodes.join(", ")} a request of this endpoint is never
-              tried elsewhere.
-            </Typography>
-          )}
         </DialogContent>
         <DialogActions>
           <Button

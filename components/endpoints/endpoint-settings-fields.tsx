@@ -74,6 +74,14 @@ export function EndpointSettingsFields({ control }: ControlProps) {
           />
         </Row>
       </Section>
+      <Section title="Failover">
+        <ErrorCodesField
+          control={control}
+          name="disabledErrorCodes"
+          label="Error codes never tried elsewhere"
+          standard="every failed request may be tried at another endpoint"
+        />
+      </Section>
     </Box>
   );
 }

@@ -20,6 +20,7 @@ const typedSettingsSchema = z.object({
   retryDelayMs: typedNumberSchema,
   timeoutAction: z.enum(["", "fault", "discard"]).transform((action) => (action === "" ? undefined : action)),
   responseTimeoutMs: typedNumberSchema,
+  disabledErrorCodes: codesSchema,
 });
 
 /** What the Advanced Configurations dialog holds while it is open: texts as they are typed. */
@@ -46,12 +47,13 @@ export function typedSettings(settings: EndpointSettings): TypedSettings {
     retryDelayMs: text(settings.retryDelayMs),
     timeoutAction: settings.timeoutAction ?? "",
     responseTimeoutMs: text(settings.responseTimeoutMs),
+    disabledErrorCodes: settings.disabledErrorCodes ?? [],
   };
 }
 
-/** The settings that the dialog leaves behind: nothing stands for what is not set, and what it does not show is kept. */
-export function settingsFromForm(parsed: EndpointSettings, previous: EndpointSettings): EndpointSettings {
-  const { disabledErrorCodes } = previous;
-  const set = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
-  return endpointSettingsSchema.parse({ ...set, ...(disabledErrorCodes && { disabledErrorCodes }) });
+/** The settings that the dialog leaves behind: nothing stands for what is not set. */
+export function settingsFromForm(parsed: EndpointSettings): EndpointSettings {
+  return endpointSettingsSchema.parse(
+    Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined)),
+  );
 }

@@ -8,21 +8,28 @@ import TextField from "@mui/material/TextField";
 import Tooltip from "@mui/material/Tooltip";
 import { useState } from "react";
 import type { EndpointConfigKind } from "@/lib/model/endpoint-config.ts";
-import { endpointTypeNames } from "./endpoint-words.ts";
+import { endpointTypeNames, isBalanced } from "./endpoint-words.ts";
 import type { EndpointsDraft } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { LoadBalanceDialog } from "./load-balance-dialog.tsx";
 import { droppedByTypeChange } from "./type-change.ts";
 import { TypeChangeDialog } from "./type-change-dialog.tsx";
 
-const offered = ["single", "failover", "load-balance"] as const satisfies readonly EndpointConfigKind[];
+const offered = ["single", "failover", "load-balance", "tiered"] as const satisfies readonly EndpointConfigKind[];
+
+const typeMeanings = {
+  single: "One endpoint serves.",
+  failover: "The first endpoint that is ready serves.",
+  "load-balance": "Every endpoint in turn.",
+  tiered: "Load-balanced pools: the first one that has a ready endpoint serves.",
+} as const satisfies Record<EndpointConfigKind, string>;
 
 /** Endpoint Type, and beside it the cog of Load Balance Configurations. */
 export function EndpointTypeField({ draft, problem }: { draft: EndpointsDraft; problem: string | undefined }) {
   const { change } = useEndpointsFormActions();
   const [asked, setAsked] = useState<EndpointConfigKind>();
   const [cogOpen, setCogOpen] = useState(false);
-  const isBalanced = draft.kind === "load-balance";
+  const hasCog = isBalanced(draft.kind);
 
   function choose(kind: EndpointConfigKind): void {
     if (droppedByTypeChange(draft, kind).length > 0) setAsked(kind);
@@ -36,7 +43,7 @@ export function EndpointTypeField({ draft, problem }: { draft: EndpointsDraft; p
         label="Endpoint Type"
         value={draft.kind}
         error={problem !== undefined}
-        helperText={problem}
+        helperText={problem ?? typeMeanings[draft.kind]}
         onChange={(event) => {
           const kind = offered.find((one) => one === event.target.value);
           if (kind) choose(kind);
@@ -49,9 +56,9 @@ export function EndpointTypeField({ draft, problem }: { draft: EndpointsDraft; p
           </MenuItem>
         ))}
       </TextField>
-      <Tooltip title={isBalanced ? "Load Balance Configurations" : "Only for Load Balanced"}>
+      <Tooltip title={hasCog ? "Load Balance Configurations" : "Only for Load Balanced and Tiered"}>
         <span>
-          <IconButton aria-label="Load Balance Configurations" disabled={!isBalanced} onClick={() => setCogOpen(true)}>
+          <IconButton aria-label="Load Balance Configurations" disabled={!hasCog} onClick={() => setCogOpen(true)}>
             <Settings />
           </IconButton>
         </span>
@@ -59,6 +66,7 @@ export function EndpointTypeField({ draft, problem }: { draft: EndpointsDraft; p
       {cogOpen && (
         <LoadBalanceDialog
           value={draft}
+          hasFailoverSwitch={draft.kind === "load-balance"}
           onClose={() => setCogOpen(false)}
           onSave={(value) => {
             change({ type: "set-load-balance", ...value });

@@ -29,6 +29,11 @@ export const sessionNames = {
 /** Endpoint Types that have several endpoints. */
 export type GroupKind = Exclude<EndpointConfigKind, "single">;
 
+/** Whether endpoints of this type share the load: then there are sessions, weights and a slow start. */
+export function isBalanced(kind: EndpointConfigKind): boolean {
+  return kind === "load-balance" || kind === "tiered";
+}
+
 const groupWords = {
   failover: "Failover",
   "load-balance": "Loadbalanced",

@@ -27,7 +27,7 @@ describe("the draft of a configuration", () => {
 
   it("of an API without endpoints waits for the production URL", () => {
     const draft = draftFromConfig(null, newId);
-    expect(draft.production).toEqual({ enabled: true, endpoints: [{ id: "new", url: "", settings: {} }] });
+    expect(draft.production).toMatchObject({ enabled: true, endpoints: [{ id: "new", url: "", settings: {} }] });
     expect(draft.sandbox.enabled).toBe(false);
     expect(draft.kind).toBe("single");
   });

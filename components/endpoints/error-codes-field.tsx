@@ -8,13 +8,14 @@ import type { SettingsControl } from "./endpoint-settings-values.ts";
 
 type ErrorCodesFieldProps = {
   control: SettingsControl;
-  name: "suspendErrorCodes" | "timeoutErrorCodes";
+  name: "suspendErrorCodes" | "timeoutErrorCodes" | "disabledErrorCodes";
+  label?: string;
   /** What is in effect while none is chosen. */
   standard: string;
 };
 
 /** Error codes with their meaning. Stored codes that the list does not know stay chosen until they are taken out. */
-export function ErrorCodesField({ control, name, standard }: ErrorCodesFieldProps) {
+export function ErrorCodesField({ control, name, label = "Error Code", standard }: ErrorCodesFieldProps) {
   const { field, fieldState } = useController({ control, name });
   const offered: readonly number[] = errorCodeList;
   const unknown = field.value.filter((code) => !offered.includes(code));
@@ -31,7 +32,7 @@ export function ErrorCodesField({ control, name, standard }: ErrorCodesFieldProp
       renderInput={(params) => (
         <TextField
           {...params}
-          label="Error Code"
+          label={label}
           error={fieldState.invalid}
           helperText={fieldState.error?.message ?? (field.value.length === 0 ? `None chosen: ${standard}` : " ")}
         />

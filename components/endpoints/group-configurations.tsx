@@ -13,7 +13,9 @@ import { EndpointGroupSection } from "./endpoint-group-section.tsx";
 import { EndpointTypeField } from "./endpoint-type-field.tsx";
 import { endpointTypeSummaries } from "./endpoint-words.ts";
 import type { EndpointsDraft } from "./endpoints-draft.ts";
+import { GroupSettingsSummary } from "./group-settings-summary.tsx";
 import type { NewUrls } from "./new-urls.ts";
+import { Wso2LossesNotice } from "./wso2-losses-notice.tsx";
 
 type GroupConfigurationsProps = {
   draft: EndpointsDraft;
@@ -58,16 +60,18 @@ export function GroupConfigurations({ draft, stored, problems, newUrls, newUrlPr
                 {...{ keyType, kind, problems }}
                 group={draft[keyType]}
                 stored={stored[keyType]}
-                newUrl={newUrls[keyType]}
-                newUrlProblem={newUrls[keyType].trim() === "" ? undefined : newUrlProblem}
+                {...{ newUrls, newUrlProblem }}
               />
             ))}
+        <GroupSettingsSummary draft={draft} />
+        <Wso2LossesNotice draft={draft} />
       </AccordionDetails>
     </Accordion>
   );
 }
 
-function hasProblem({ groups, urls, settings, session }: DraftProblems, newUrlProblem: string | undefined): boolean {
-  const some = Object.keys(groups).length + urls.size + settings.size > 0;
+function hasProblem(problems: DraftProblems, newUrlProblem: string | undefined): boolean {
+  const { groups, urls, weights, settings, pools, session } = problems;
+  const some = Object.keys(groups).length + urls.size + weights.size + settings.size + pools.size > 0;
   return some || session !== undefined || newUrlProblem !== undefined;
 }

@@ -17,10 +17,16 @@ import { loadBalanceFormSchema, typedLoadBalance } from "./load-balance-values.t
 import { TypedNumberField } from "./typed-number-field.tsx";
 
 type LoadBalance = Pick<EndpointsDraft, "session" | "failover">;
-type LoadBalanceDialogProps = { value: LoadBalance; onSave: (value: LoadBalance) => void; onClose: () => void };
+type LoadBalanceDialogProps = {
+  value: LoadBalance;
+  /** A tiered group always fails over. */
+  hasFailoverSwitch: boolean;
+  onSave: (value: LoadBalance) => void;
+  onClose: () => void;
+};
 
 /** Load Balance Configurations. Its SAVE writes into the page; the page's SAVE stores it. */
-export function LoadBalanceDialog({ value, onSave, onClose }: LoadBalanceDialogProps) {
+export function LoadBalanceDialog({ value, hasFailoverSwitch, onSave, onClose }: LoadBalanceDialogProps) {
   const titleId = useId();
   const { control, handleSubmit } = useForm({
     resolver: zodResolver(loadBalanceFormSchema),
@@ -53,7 +59,7 @@ export function LoadBalanceDialog({ value, onSave, onClose }: LoadBalanceDialogP
               source={hasSessions ? "the default, counted from the last use" : "the default once there are sessions"}
               isDuration
             />
-            <FailoverSwitch control={control} />
+            {hasFailoverSwitch && <FailoverSwitch control={control} />}
           </Stack>
         </DialogContent>
         <DialogActions>

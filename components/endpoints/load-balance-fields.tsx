@@ -1,16 +1,12 @@
 "use client";
 
-import Box from "@mui/material/Box";
-import FormControlLabel from "@mui/material/FormControlLabel";
-import FormHelperText from "@mui/material/FormHelperText";
 import MenuItem from "@mui/material/MenuItem";
-import Switch from "@mui/material/Switch";
 import TextField from "@mui/material/TextField";
-import { useId } from "react";
 import { useController } from "react-hook-form";
 import { type algorithms, sessionKinds } from "@/lib/model/endpoint-config.ts";
 import { sessionNames } from "./endpoint-words.ts";
 import type { LoadBalanceControl } from "./load-balance-values.ts";
+import { TypedSwitchField } from "./typed-switch-field.tsx";
 
 type ControlProps = { control: LoadBalanceControl };
 
@@ -71,24 +67,5 @@ const failoverMeanings = {
 } as const;
 
 export function FailoverSwitch({ control }: ControlProps) {
-  const helpId = useId();
-  const { field } = useController({ control, name: "failover" });
-  return (
-    <Box>
-      <FormControlLabel
-        label="Enable Failover"
-        control={
-          <Switch
-            checked={field.value}
-            onChange={(_, checked) => field.onChange(checked)}
-            onBlur={field.onBlur}
-            slotProps={{ input: { "aria-describedby": helpId, ref: field.ref } }}
-          />
-        }
-      />
-      <FormHelperText id={helpId} sx={{ mt: 0 }}>
-        {field.value ? failoverMeanings.on : failoverMeanings.off}
-      </FormHelperText>
-    </Box>
-  );
+  return <TypedSwitchField control={control} name="failover" label="Enable Failover" meanings={failoverMeanings} />;
 }

@@ -10,50 +10,51 @@ import {
   useSensors,
 } from "@dnd-kit/core";
 import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import Box from "@mui/material/Box";
 import FormHelperText from "@mui/material/FormHelperText";
-import { type KeyboardEvent, useId, useMemo, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from "react";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
+import { dropTargets, type MemberPlace, placeOfDrop, poolName, stepFrom } from "./draft-pools.ts";
 import { type GroupKind, keyTypeNames } from "./endpoint-words.ts";
 import type { DraftEndpoint, DraftGroup } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { focusRow, memberKey } from "./member-keyboard.ts";
-import { MemberRow } from "./member-row.tsx";
-import { useFocusAfterRemoval } from "./use-focus-after-removal.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 type MemberListProps = {
   keyType: KeyType;
   kind: GroupKind;
-  label: string;
   group: DraftGroup;
-  markOf: (endpoint: DraftEndpoint) => "New" | "Edited" | undefined;
-  urlProblemOf: (id: string) => string | undefined;
-  settingsProblemOf: (id: string) => string | undefined;
+  /** The rows, given why none of them can be taken out and the id of what tells the keys. */
+  children: (keepReason: string | undefined, keyboardHelpId: string) => ReactNode;
 };
 
-/** Every endpoint of a group in order, the first included: edited in place, moved by drag or keyboard, taken out. */
-export function MemberList(props: MemberListProps) {
-  const { keyType, kind, label, group, markOf, urlProblemOf, settingsProblemOf } = props;
+/** Lets the rows of a group be moved by drag and by keyboard, within their pool and into another, and be taken out. */
+export function MemberList({ keyType, kind, group, children }: MemberListProps) {
   const { endpoints } = group;
   const { announce, moveEndpoint, removeEndpoint } = useEndpointsFormActions();
   const helpId = useId();
-  const list = useRef<HTMLUListElement>(null);
-  const keepFocus = useFocusAfterRemoval(list, endpoints.length);
+  const list = useRef<HTMLDivElement>(null);
   const sensors = useSensors(useSensor(PointerSensor, pointerOptions));
-  const ids = endpoints.map(({ id }) => id).join(" ");
-  const items = useMemo(() => ids.split(" "), [ids]);
+  const targets = dropTargets(group, kind === "tiered").join(" ");
+  const items = useMemo(() => targets.split(" "), [targets]);
+  const keepFocus = useKeptFocus(list, targets);
   const keepReason =
     endpoints.length > 1
       ? undefined
       : `The only endpoint of a group stays: edit its URL, or untick ${keyTypeNames[keyType]} Endpoint.`;
 
-  function moveDropped({ active, over }: DragEndEvent): void {
-    const endpoint = endpoints.find(({ id }) => id === active.id);
-    const position = endpoints.findIndex(({ id }) => id === over?.id);
-    if (endpoint && position >= 0 && over?.id !== active.id) moveEndpoint(keyType, endpoint, position);
+  function move(endpoint: DraftEndpoint, place: MemberPlace): void {
+    const { pool } = place;
+    moveEndpoint(keyType, endpoint, place, pool === undefined ? undefined : poolName(group.pools.indexOf(pool)));
   }
 
-  function handleKey(event: KeyboardEvent<HTMLUListElement>): void {
+  function moveDropped({ active, over }: DragEndEvent): void {
+    const endpoint = endpoints.find(({ id }) => id === active.id);
+    const place = placeOfDrop(items, String(active.id), String(over?.id));
+    if (endpoint && place) move(endpoint, place);
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLElement>): void {
     const target = event.target instanceof Element ? event.target : null;
     const position = Number(target?.closest("[data-row]")?.getAttribute("data-row") ?? -1);
     const endpoint = endpoints[position];
@@ -62,9 +63,13 @@ export function MemberList(props: MemberListProps) {
     if (!meaning || !endpoint || !target?.closest("[data-control]")) return;
     event.preventDefault();
     if (meaning.kind === "focus") focusRow(list.current, position + meaning.by, target);
-    else if (meaning.kind === "move") moveEndpoint(keyType, endpoint, position + meaning.by);
-    else if (keepReason === undefined) removeEndpoint(keyType, endpoint, position);
-    else announce(keepReason);
+    else if (meaning.kind === "remove") {
+      if (keepReason === undefined) removeEndpoint(keyType, endpoint, position);
+      else announce(keepReason);
+    } else {
+      const place = stepFrom(group, position, meaning.by);
+      if (place) move(endpoint, place);
+    }
   }
 
   return (
@@ -78,26 +83,10 @@ export function MemberList(props: MemberListProps) {
         onDragEnd={moveDropped}
       >
         <SortableContext items={items} strategy={verticalListSortingStrategy}>
-          <Box
-            component="ul"
-            ref={list}
-            aria-label={label}
-            onKeyDown={handleKey}
-            onFocus={keepFocus}
-            sx={{ m: 0, p: 0 }}
-          >
-            {endpoints.map((endpoint, position) => (
-              <MemberRow
-                key={endpoint.id}
-                {...{ keyType, kind, endpoint, position, keepReason }}
-                count={endpoints.length}
-                mark={markOf(endpoint)}
-                urlProblem={urlProblemOf(endpoint.id)}
-                settingsProblem={settingsProblemOf(endpoint.id)}
-                keyboardHelpId={helpId}
-              />
-            ))}
-          </Box>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons and fields in it. */}
+          <div ref={list} onKeyDown={handleKey} onFocus={keepFocus}>
+            {children(keepReason, helpId)}
+          </div>
         </SortableContext>
       </DndContext>
       <FormHelperText id={helpId} sx={{ mx: 0 }}>

@@ -5,10 +5,11 @@ import { CSS } from "@dnd-kit/utilities";
 import DeleteOutlined from "@mui/icons-material/DeleteOutlined";
 import DragIndicator from "@mui/icons-material/DragIndicator";
 import Box from "@mui/material/Box";
+import FormHelperText from "@mui/material/FormHelperText";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { memo, useState } from "react";
+import { memo, useId, useState } from "react";
 import { MemberLiveLine } from "@/components/live/member-live-line.tsx";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { EndpointButtons } from "./endpoint-buttons.tsx";
@@ -16,8 +17,9 @@ import { EndpointCheckLine } from "./endpoint-check-line.tsx";
 import type { GroupKind } from "./endpoint-words.ts";
 import type { DraftEndpoint } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
-import { MemberShare } from "./member-share.tsx";
+import { MemberShare, MemberTurn } from "./member-share.tsx";
 import { MemberUrlField } from "./member-url-field.tsx";
+import { MemberWeightField } from "./member-weight-field.tsx";
 import { type CheckManner, useEndpointCheck } from "./use-endpoint-check.ts";
 
 type MemberRowProps = {
@@ -25,10 +27,14 @@ type MemberRowProps = {
   kind: GroupKind;
   endpoint: DraftEndpoint;
   position: number;
+  /** Endpoints of the whole group. */
   count: number;
+  /** Of the load that it shares with others, from 0 to 1; undefined where there is none to share. */
+  share: number | undefined;
   /** How it differs from what is stored. */
   mark: "New" | "Edited" | undefined;
   urlProblem: string | undefined;
+  weightProblem: string | undefined;
   settingsProblem: string | undefined;
   /** Why it cannot be taken out. */
   keepReason: string | undefined;
@@ -37,7 +43,8 @@ type MemberRowProps = {
 
 /** One endpoint of a group: where it stands, its URL, its share, and what can be done with it. */
 export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
-  const { keyType, kind, endpoint, position, count, mark, keepReason } = props;
+  const { keyType, kind, endpoint, position, count, share, mark, weightProblem, keepReason } = props;
+  const problemId = useId();
   const { announce, openSettings, removeEndpoint } = useEndpointsFormActions();
   const { state, check, hide } = useEndpointCheck(endpoint.url);
   const [manner, setManner] = useState<CheckManner>({ method: "GET", path: "" });
@@ -59,6 +66,7 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
       component="li"
       ref={setNodeRef}
       data-row={position}
+      data-endpoint={endpoint.id}
       aria-label={`Endpoint ${position + 1} of ${count}`}
       style={{ transform: CSS.Translate.toString(transform), transition: moving }}
       sx={{
@@ -90,7 +98,17 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
           {...{ keyType, endpoint, position, mark }}
           problem={props.urlProblem ?? props.settingsProblem}
         />
-        <MemberShare kind={kind} position={position} count={count} />
+        {share === undefined ? (
+          <MemberTurn position={position} />
+        ) : (
+          <Box sx={{ display: "flex", alignItems: "center", gap: 1.5 }}>
+            <MemberWeightField
+              {...{ keyType, endpoint }}
+              problemId={weightProblem === undefined ? undefined : problemId}
+            />
+            <MemberShare share={share} of={kind === "tiered" ? "of pool" : "of calls"} />
+          </Box>
+        )}
         <Box sx={{ display: "flex", ml: "auto" }}>
           <EndpointButtons
             settings={endpoint.settings}
@@ -112,6 +130,11 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
           </Tooltip>
         </Box>
       </Box>
+      {weightProblem !== undefined && (
+        <FormHelperText id={problemId} error sx={{ ml: 5 }}>
+          {weightProblem}
+        </FormHelperText>
+      )}
       <Box sx={{ pl: { sm: 9 } }}>
         <MemberLiveLine {...{ keyType }} endpointId={endpoint.id} name={`${keyType} endpoint ${position + 1}`} />
       </Box>

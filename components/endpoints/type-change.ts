@@ -1,6 +1,7 @@
 import { type EndpointConfigKind, keyTypes } from "@/lib/model/endpoint-config.ts";
-import { keyTypeNames, sessionNames } from "./endpoint-words.ts";
-import { type EndpointsDraft, savedEndpoints } from "./endpoints-draft.ts";
+import { poolName, shownPools } from "./draft-pools.ts";
+import { isBalanced, keyTypeNames, sessionNames } from "./endpoint-words.ts";
+import { type DraftGroup, type EndpointsDraft, savedEndpoints } from "./endpoints-draft.ts";
 
 /** What saving would no longer keep if the Endpoint Type became `kind`, each in words; empty: nothing is lost. */
 export function droppedByTypeChange(draft: EndpointsDraft, kind: EndpointConfigKind): string[] {
@@ -11,15 +12,33 @@ export function droppedByTypeChange(draft: EndpointsDraft, kind: EndpointConfigK
       .slice(kept)
       .map(({ url }, index) => `${keyTypeNames[keyType]} endpoint ${kept + index + 1}: ${url || "without a URL yet"}`);
   });
-  return [...endpoints, ...(draft.kind === "load-balance" && kind !== "load-balance" ? chosenLoadBalance(draft) : [])];
+  return [...endpoints, ...droppedPools(draft, kind), ...droppedSessions(draft, kind), ...droppedSwitch(draft, kind)];
 }
 
-/** What was chosen in Load Balance Configurations, where it differs from what stands there at first. */
-function chosenLoadBalance({ session, failover }: EndpointsDraft): string[] {
+/** Pools of which several endpoints, or what stands behind them, would no longer be told apart. */
+function droppedPools(draft: EndpointsDraft, kind: EndpointConfigKind): string[] {
+  if (draft.kind !== "tiered" || kind === "tiered") return [];
+  return keyTypes
+    .filter((keyType) => draft[keyType].enabled)
+    .map((keyType) => `${keyTypeNames[keyType]} pools: ${poolsInWords(draft[keyType])}`);
+}
+
+function poolsInWords(group: DraftGroup): string {
+  return shownPools(group)
+    .map(({ endpoints }, index) => `${poolName(index)} (${endpoints.length})`)
+    .join(", ");
+}
+
+/** Session settings of Load Balance Configurations, where they differ from what stands there at first. */
+function droppedSessions({ kind: from, session }: EndpointsDraft, kind: EndpointConfigKind): string[] {
+  if (!isBalanced(from) || isBalanced(kind)) return [];
   const { timeoutMs } = session;
   return [
     ...(session.kind === "none" ? [] : [`Session Management: ${sessionNames[session.kind]}`]),
     ...(timeoutMs === undefined ? [] : [`Session Timeout (Millis): ${timeoutMs}`]),
-    ...(failover ? [] : ["Enable Failover: off"]),
   ];
+}
+
+function droppedSwitch(draft: EndpointsDraft, kind: EndpointConfigKind): string[] {
+  return draft.kind === "load-balance" && kind !== "load-balance" && !draft.failover ? ["Enable Failover: off"] : [];
 }

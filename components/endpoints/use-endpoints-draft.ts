@@ -9,7 +9,7 @@ import { isSame } from "./draft-merge.ts";
 import { type DraftProblems, draftIssues, endpointKey, problemsAtFields } from "./draft-problems.ts";
 import { configFromDraft, draftFromConfig, type EndpointsDraft } from "./endpoints-draft.ts";
 import { newEndpointId } from "./new-endpoint-id.ts";
-import { hasNewUrl, type NewUrls, noNewUrls } from "./new-urls.ts";
+import { hasNewUrl, type NewUrls, newUrlPlace, noNewUrls } from "./new-urls.ts";
 
 /** The document that the form began from, and the form for it. */
 export type FormBase = { api: Api; draft: EndpointsDraft };
@@ -38,8 +38,8 @@ export function useEndpointsDraft(api: Api) {
     setBase(onto);
     dispatch({ type: "rebase", from, onto: onto.draft });
   }, []);
-  const typeNewUrl = useCallback((keyType: KeyType, url: string) => {
-    setNewUrls((urls: NewUrls) => ({ ...urls, [keyType]: url }));
+  const typeNewUrl = useCallback((keyType: KeyType, pool: string | undefined, url: string) => {
+    setNewUrls((urls: NewUrls) => ({ ...urls, [newUrlPlace(keyType, pool)]: url }));
   }, []);
 
   const issues = useMemo(() => draftIssues(draft), [draft]);
@@ -91,6 +91,7 @@ function useComplaints() {
 
 function shownProblems(problems: DraftProblems, { all, left }: Complaints): DraftProblems {
   if (all) return problems;
-  const urls = new Map([...problems.urls].filter(([key]) => left.has(key)));
-  return { groups: {}, urls, settings: new Map() };
+  const ofLeft = (messages: ReadonlyMap<string, string>) => new Map([...messages].filter(([key]) => left.has(key)));
+  const { urls, weights } = problems;
+  return { groups: {}, urls: ofLeft(urls), weights: ofLeft(weights), settings: new Map(), pools: new Map() };
 }

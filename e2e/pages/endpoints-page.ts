@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright";
 
 type KeyType = "Production" | "Sandbox";
-type EndpointType = "None" | "Failover" | "Load Balanced";
+type EndpointType = "None" | "Failover" | "Load Balanced" | "Tiered";
 
 /** The Endpoints page of an API, by the labels that its users read. */
 export class EndpointsPage {
@@ -60,9 +60,9 @@ export class EndpointsPage {
     await this.page.getByRole("option", { name: type, exact: true }).click();
   }
 
-  /** The section of one key type, by its heading: Loadbalanced or Failover. */
+  /** The section of one key type, by its heading: Loadbalanced, Failover or Tiered. */
   group(keyType: KeyType): Locator {
-    return this.form.getByRole("region", { name: new RegExp(`^${keyType} (Loadbalanced|Failover) Endpoints$`) });
+    return this.form.getByRole("region", { name: new RegExp(`^${keyType} (Loadbalanced|Failover|Tiered) Endpoints$`) });
   }
 
   newUrl(keyType: KeyType): Locator {
@@ -72,6 +72,44 @@ export class EndpointsPage {
   async addEndpoint(keyType: KeyType, url: string): Promise<void> {
     await this.newUrl(keyType).fill(url);
     await this.group(keyType).getByRole("button", { name: "Add endpoint" }).click();
+  }
+
+  /** One pool of a tiered group: "Primary pool", "Backup pool 1". */
+  pool(keyType: KeyType, name: string): Locator {
+    return this.group(keyType).getByRole("region", { name, exact: true });
+  }
+
+  async addToPool(keyType: KeyType, name: string, url: string): Promise<void> {
+    await this.pool(keyType, name).getByRole("textbox", { name: "Service URL" }).first().fill(url);
+    await this.pool(keyType, name)
+      .getByRole("button", { name: `Add endpoint to ${name}` })
+      .click();
+  }
+
+  /** The URLs of each pool, in order, as "a b | c". */
+  async poolUrls(keyType: KeyType): Promise<string> {
+    const pools = await this.group(keyType)
+      .getByRole("region", { name: /pool/ })
+      .all();
+    const lists = pools.map(async (pool) => {
+      const fields = await pool.getByRole("listitem").getByRole("textbox", { name: "Service URL" }).all();
+      return (await Promise.all(fields.map((field) => field.inputValue()))).join(" ");
+    });
+    return (await Promise.all(lists)).join(" | ");
+  }
+
+  /** What a group's rows share, as it is shown: "66.7 % of calls". */
+  share(keyType: KeyType, position: number): Locator {
+    return this.member(keyType, position).getByText(/% of (calls|pool)$/);
+  }
+
+  weight(keyType: KeyType, position: number): Locator {
+    return this.member(keyType, position).getByRole("textbox", { name: "Weight" });
+  }
+
+  async openFailoverAndHealth(): Promise<Locator> {
+    await this.form.getByRole("button", { name: "Failover and Health Configurations" }).click();
+    return this.dialog("Failover and Health Configurations");
   }
 
   /** The rows of a group, in order. */
