@@ -60,6 +60,15 @@ describe("traffic", () => {
     expect([answer.status, codeOf(answer), answer.headers["retry-after"]]).toEqual([503, "303000", "1"]);
   });
 
+  it("gets 303001 when the only endpoint is found down", async () => {
+    a.behave(healthy(a, 503));
+    await gateway.serve(apiWith({ kind: "single", production: [a.url], healthCheck }));
+    await found(0, true);
+    const answer = await call(gateway.port);
+    expect([answer.status, codeOf(answer)]).toEqual([503, "303001"]);
+    expect(answer.text).toContain("[ State : SUSPENDED ]");
+  });
+
   it("comes back early to a suspended endpoint that is found up", async () => {
     const settings = { suspendInitialDurationMs: 600_000 };
     await gateway.serve(apiWith({ production: [{ url: a.url, settings }, b.url], healthCheck }));

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
 import { decisionHeader } from "../decisions/decision-header.ts";
 import type { AttemptTrace, DecisionTrace } from "../decisions/decision-trace.ts";
-import type { GroupRuntime, Refusal, Selection } from "../endpoints/group-runtime.ts";
+import type { GroupRuntime, Selection } from "../endpoints/group-runtime.ts";
 import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
 import type { AttemptResult } from "./attempt-watch.ts";
+import { noteSession, pickFor, refused } from "./choose-endpoint.ts";
 import { clientIdentityWithSoap } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
@@ -13,7 +14,7 @@ import { sendError } from "./error-answer.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, recordExchange } from "./exchange-record.ts";
 import { type Answered, forwardResponse } from "./forward-response.ts";
-import { attemptFailed, type GatewayError, gatewayErrors, notReady } from "./gateway-error.ts";
+import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
 import { expectsContinue, type Incoming, readIncoming } from "./incoming.ts";
 import { RequestBody } from "./request-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -78,7 +79,7 @@ async function serveFrom(context: ExchangeContext, exchange: Exchange, destinati
     const selection = pickFor(context, group, tried, session);
     const attempt = decision.chose(selection, context.decisions.passedBy, context.now());
     if (selection.kind === "refusal") {
-      if (last === undefined) answerError(context, exchange, refused(group, selection));
+      if (last === undefined) answerError(context, exchange, refused(group, selection, context.now()));
       else answerLast(context, exchange, last);
       return;
     }
@@ -198,23 +199,6 @@ function isFailoverStatus({ settings }: GroupRuntime, { statusCode }: IncomingMe
   return statusCode !== undefined && settings.failoverStatuses?.statuses.includes(statusCode) === true;
 }
 
-/** Chooses an endpoint; whom it passed by stands in `context.decisions.passedBy` until somebody chooses again. */
-export function pickFor(
-  { decisions, sessions, now }: ExchangeContext,
-  group: GroupRuntime,
-  tried: ReadonlySet<string>,
-  session: RequestSession,
-): Selection | Refusal {
-  decisions.passedBy.length = 0;
-  return sessions.pick(group, session, tried, now(), decisions.passedBy);
-}
-
-/** Notes whether the client named a session, and whether its group knows it. */
-export function noteSession(decision: DecisionTrace, group: GroupRuntime, session: RequestSession): void {
-  const { boundEndpointId, keys, cookies } = session;
-  decision.inSession(group.session.kind, keys.length > 0 || cookies.length > 0, boundEndpointId);
-}
-
 function noteResult(trace: AttemptTrace, result: AttemptResult, now: number): void {
   switch (result.kind) {
     case "response":
@@ -227,11 +211,6 @@ function noteResult(trace: AttemptTrace, result: AttemptResult, now: number): vo
     case "slow-client":
       trace.abandoned(now);
   }
-}
-
-/** What the client gets when there is nothing to try. */
-export function refused(group: GroupRuntime, refusal: Refusal): GatewayError {
-  return notReady(group, refusal, group.endpoints[0]?.state.kind.toUpperCase() ?? "");
 }
 
 function answerError(

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { Agent } from "node:http";
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { apiWith } from "../testing/api-with.ts";
@@ -142,6 +143,27 @@ describe("requests with other methods", () => {
     const body = randomBytes(512 * 1024);
     expect(await passedOn({ method: "PUT", body })).toBe(true);
     expect(b.requests[0]?.body.equals(body)).toBe(true);
+  });
+});
+
+describe("a request whose body waits to be asked for", () => {
+  it("keeps it back for the endpoint that asks", async () => {
+    a.server.on("checkContinue", (_request, response) => response.writeHead(503).end("A is busy"));
+    await serve({ failoverStatuses: everyMethod });
+    const headers = { Expect: "100-continue", "Content-Length": "4" };
+    const sent = request({
+      host: "127.0.0.1",
+      port: gateway.port,
+      path: "/shop/1.0.0/x",
+      method: "PUT",
+      headers,
+      agent: false,
+    });
+    sent.flushHeaders();
+    sent.once("continue", () => sent.end("body"));
+    const [response]: IncomingMessage[] = await once(sent, "response");
+    expect([response?.statusCode, a.requests.length, String(b.requests[0]?.body)]).toEqual([200, 0, "body"]);
+    response?.resume();
   });
 });
 

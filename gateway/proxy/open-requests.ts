@@ -34,11 +34,6 @@ export class OpenRequests {
     return () => open.delete(end);
   }
 
-  /** How much is open at an endpoint. */
-  countAt(endpoint: RequestedEndpoint): number {
-    return this.#ends.get(endpoint)?.size ?? 0;
-  }
-
   /** Gives what is open at endpoints so much time to finish, then ends it. */
   endAfter(endpoints: readonly RequestedEndpoint[], ms: number): void {
     const timer = setTimeout(() => {

@@ -4,12 +4,12 @@ import type { ErrorCode } from "../../lib/model/error-code.ts";
 import { decisionHeader } from "../decisions/decision-header.ts";
 import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
+import { noteSession, pickFor, refused } from "./choose-endpoint.ts";
 import { clientIdentity } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
 import { EarlyBytes } from "./early-bytes.ts";
 import { endWithError } from "./error-answer.ts";
-import { noteSession, pickFor, refused } from "./exchange.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, recordExchange } from "./exchange-record.ts";
 import { sessionCookies } from "./forward-response.ts";
@@ -81,7 +81,11 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     const attempt = decision.chose(selection, context.decisions.passedBy, context.now());
     if (selection.kind === "refusal") {
       if (lastCode !== undefined) decision.noRetry = "no-endpoint-left";
-      answerError(context, upgrade, lastCode === undefined ? refused(group, selection) : attemptFailed(lastCode));
+      answerError(
+        context,
+        upgrade,
+        lastCode === undefined ? refused(group, selection, context.now()) : attemptFailed(lastCode),
+      );
       return;
     }
     const { endpoint } = selection;
