@@ -1,0 +1,17 @@
+import type { CaseGroup } from "./case.ts";
+import { episodes } from "./cases/episodes.ts";
+import { errorCodes } from "./cases/error-codes.ts";
+import { picking } from "./cases/picking.ts";
+import { sessions } from "./cases/sessions.ts";
+import { suspension } from "./cases/suspension.ts";
+import { tryingAgain } from "./cases/trying-again.ts";
+
+/** Every case there is, in the order in which they are shown. */
+export const allCases: readonly CaseGroup[] = [
+  ...suspension,
+  ...episodes,
+  ...picking,
+  ...tryingAgain,
+  ...errorCodes,
+  ...sessions,
+];

@@ -1,0 +1,401 @@
+import { all, answers, requests } from "../behaviours.ts";
+import type { CaseGroup, ClientRequest, ConformanceCase } from "../case.ts";
+import { envelope, serviceGroup, soapClientId } from "../soap-text.ts";
+import { sources } from "../sources.ts";
+
+const transport = { session: { kind: "transport" } } as const;
+const byClientId = { session: { kind: "client-id" } } as const;
+const bySoap = { session: { kind: "soap" } } as const;
+
+const clientId = (id: string, times = 1): ClientRequest & { times: number } => ({ headers: { ClientID: id }, times });
+const cookie = (value: string): ClientRequest => ({ headers: { Cookie: value } });
+const inGroup = (id: string): ClientRequest => ({ method: "POST", xml: envelope(serviceGroup(id)) });
+
+const none: ConformanceCase[] = [
+  {
+    name: "None binds nobody, sets no cookie and reads no ClientID",
+    given: {},
+    when: [
+      { send: { client: "c", ...clientId("c1", 3) }, expect: { ways: "A B C", setsCookie: false } },
+      { send: { client: "c" }, expect: { ways: "A" } },
+    ],
+    source: sources.loadBalance,
+  },
+];
+
+const transportCases: ConformanceCase[] = [
+  {
+    name: "the first response gives a cookie; a hundred more requests with it go to A, those without it on to B C A",
+    given: transport,
+    when: [
+      { send: { client: "c" }, expect: { ways: "A", setsCookie: true } },
+      { send: { client: "c", times: 100 }, expect: { shares: { A: 100 } } },
+      { send: requests(3), expect: { ways: "B C A" } },
+    ],
+    source: sources.httpDispatcher,
+  },
+  {
+    name: "the cookie is bound to the endpoint that answered, not to the one that failed",
+    given: transport,
+    when: [
+      { endpoints: all("A", "refuses"), send: { client: "c" }, expect: { ways: "A>B", setsCookie: true } },
+      { send: { client: "c", times: 3 }, expect: { ways: "B B B" } },
+    ],
+    source: sources.sessionAffinity,
+  },
+  {
+    name: "a cookie that was tampered with is ignored and replaced",
+    given: transport,
+    when: [
+      {
+        send: { client: "c", ...cookie("FAIRLEAD_SESSION=AAAA.QQ.zzzzzzzz.AAAAAAAAAAAAAAAAAAAAAA") },
+        expect: { ways: "A", setsCookie: true },
+      },
+      { send: { client: "c", times: 2 }, expect: { ways: "A A" } },
+    ],
+    source: sources.sessionsPage,
+  },
+  {
+    name: "a cookie that is nonsense is ignored",
+    given: transport,
+    when: [{ send: cookie("FAIRLEAD_SESSION=%%%~..~.;;; FAIRLEAD_SESSION"), expect: { ways: "A", setsCookie: true } }],
+    source: sources.sessionsPage,
+  },
+  {
+    name: "the time counts from the last use",
+    given: { session: { kind: "transport", timeoutMs: 10_000 } },
+    when: [
+      { send: { client: "c" }, expect: { ways: "A" } },
+      { after: 9_000, send: { client: "c" }, expect: { ways: "A", setsCookie: true } },
+      { after: 9_999, send: { client: "c" }, expect: { ways: "A" } },
+      { after: 10_000, send: { client: "c" }, expect: { ways: "B", setsCookie: true } },
+    ],
+    source: sources.sessions,
+    shows: "sessionFromLastUse",
+  },
+  {
+    name: "a response within the same second does not renew the cookie",
+    given: transport,
+    when: [
+      { send: { client: "c" }, expect: { setsCookie: true } },
+      { after: 500, send: { client: "c" }, expect: { ways: "A", setsCookie: false } },
+      { after: 600, send: { client: "c" }, expect: { ways: "A", setsCookie: true } },
+    ],
+    source: sources.sessionsPage,
+  },
+  {
+    name: "its endpoint is suspended: the session goes on at B and stays there after A is back",
+    given: transport,
+    when: [
+      { send: { client: "c" }, expect: { ways: "A" } },
+      { endpoints: all("A", "refuses"), send: { client: "c" }, expect: { ways: "A>B", setsCookie: true } },
+      { endpoints: all("A", "answers"), after: 60_000, send: { client: "c", times: 3 }, expect: { ways: "B B B" } },
+    ],
+    source: sources.sessionAffinity,
+    shows: "sessionMoves",
+  },
+  {
+    name: "failover off, its endpoint not ready: 309001 with Retry-After, and the binding stays",
+    given: { ...transport, failover: false },
+    when: [
+      { send: { client: "c" }, expect: { ways: "A" } },
+      { endpoints: all("A", "refuses"), send: { client: "c" }, expect: { ways: "A!101503" } },
+      { after: 10_000, send: { client: "c" }, expect: { ways: "!309001", status: 503, retryAfter: 20 } },
+      { after: 20_000, endpoints: all("A", "answers"), send: { client: "c" }, expect: { ways: "A" } },
+    ],
+    source: sources.sessionAffinity,
+  },
+  {
+    name: "failover off, its endpoint fails: the attempt's code, nobody else is tried",
+    given: { ...transport, failover: false },
+    when: [
+      { send: { client: "c" }, expect: { ways: "A" } },
+      { endpoints: all("A", "resets"), send: { client: "c" }, expect: { ways: "A!101500", states: { B: "ACTIVE" } } },
+    ],
+    source: sources.sessionAffinity,
+  },
+  {
+    name: "two clients have sessions of their own",
+    given: transport,
+    when: [
+      { send: { client: "one" }, expect: { ways: "A" } },
+      { send: { client: "two" }, expect: { ways: "B" } },
+      { send: { client: "one", times: 2 }, expect: { ways: "A A" } },
+      { send: { client: "two", times: 2 }, expect: { ways: "B B" } },
+    ],
+    source: sources.httpDispatcher,
+  },
+  ...["JSESSIONID", "PHPSESSID"].map(
+    (name): ConformanceCase => ({
+      name: `a client that keeps only the backend's ${name} stays at its endpoint`,
+      given: transport,
+      when: [
+        {
+          endpoints: all("A", answers({ setCookies: [`${name}=s1; Path=/`] })),
+          send: requests(1),
+          expect: { ways: "A" },
+        },
+        { send: { ...cookie(`${name}=s1`), times: 3 }, expect: { ways: "A A A" } },
+      ],
+      source: sources.httpDispatcher,
+    }),
+  ),
+  {
+    name: "the backend's session cookie is found among other cookies, in any order",
+    given: transport,
+    when: [
+      {
+        endpoints: all("A", answers({ setCookies: ["theme=dark", "JSESSIONID=s1; Path=/; HttpOnly", "lang=en"] })),
+        send: requests(1),
+        expect: { ways: "A" },
+      },
+      { send: { ...cookie("lang=en; JSESSIONID=s1; theme=dark"), times: 2 }, expect: { ways: "A A" } },
+    ],
+    source: sources.httpDispatcher,
+  },
+  {
+    name: "a session id that the backend rotates is bound again to the same endpoint",
+    given: transport,
+    when: [
+      { endpoints: all("A", answers({ setCookies: ["JSESSIONID=s1"] })), send: requests(1), expect: { ways: "A" } },
+      { endpoints: all("A", answers({ setCookies: ["JSESSIONID=s2"] })), send: cookie("JSESSIONID=s1") },
+      { send: { ...cookie("JSESSIONID=s2"), times: 2 }, expect: { ways: "A A" } },
+    ],
+    source: sources.httpDispatcher,
+  },
+  {
+    name: "a session cookie that is unknown binds nobody",
+    given: transport,
+    when: [{ send: { ...cookie("JSESSIONID=unknown"), times: 3 }, expect: { ways: "A B C" } }],
+    source: sources.httpDispatcher,
+  },
+  {
+    name: "a session cookie that is unknown reaches the endpoint as it is",
+    given: transport,
+    when: [
+      {
+        send: cookie("theme=dark; JSESSIONID=unknown; PHPSESSID=p1"),
+        expect: { ways: "A", cookieAt: "theme=dark; JSESSIONID=unknown; PHPSESSID=p1" },
+      },
+    ],
+    source: sources.cookies,
+    shows: "unknownCookieStays",
+    only: "sockets",
+  },
+  {
+    name: "the gateway's own cookie is not forwarded, what stands beside it is",
+    given: transport,
+    when: [
+      { send: { client: "c" }, expect: { ways: "A", setsCookie: true } },
+      { send: { client: "c", ...cookie("theme=dark") }, expect: { ways: "A", cookieAt: "theme=dark" } },
+    ],
+    source: sources.sessionsPage,
+    only: "sockets",
+  },
+  {
+    name: "the gateway's cookie wins over the backend's",
+    given: transport,
+    when: [
+      { endpoints: all("A", answers({ setCookies: ["JSESSIONID=s1"] })), send: requests(1), expect: { ways: "A" } },
+      { endpoints: all("A", "answers"), send: { client: "c" }, expect: { ways: "B" } },
+      { send: { client: "c", ...cookie("JSESSIONID=s1") }, expect: { ways: "B" } },
+    ],
+    source: sources.sessionsPage,
+  },
+];
+
+const clientIdCases: ConformanceCase[] = [
+  {
+    name: "a client is bound to the endpoint of its first request",
+    given: byClientId,
+    when: [
+      { send: clientId("c1", 3), expect: { ways: "A A A", setsCookie: false } },
+      { send: clientId("c2", 2), expect: { ways: "B B" } },
+      { send: clientId("c1"), expect: { ways: "A" } },
+    ],
+    source: sources.clientDispatcher,
+  },
+  {
+    name: "a request in a session does not move the rotation on",
+    given: byClientId,
+    when: [
+      { send: clientId("c1"), expect: { ways: "A" } },
+      { send: clientId("c1", 4), expect: { shares: { A: 4 } } },
+      { send: requests(3), expect: { ways: "B C A" } },
+    ],
+    source: sources.sessionAffinity,
+  },
+  {
+    name: "two first requests at once go to the same endpoint",
+    given: byClientId,
+    when: [
+      { begin: { name: "first", ...clientId("c1") }, expect: { ways: "A" } },
+      { begin: { name: "second", ...clientId("c1") }, expect: { ways: "A" } },
+      { finish: { name: "second", as: "answers" }, expect: { ways: "A" } },
+      { finish: { name: "first", as: "answers" }, expect: { ways: "A" } },
+    ],
+    source: sources.sessions,
+  },
+  {
+    name: "A is suspended: c1 goes to B, and stays with B after A is back",
+    given: { ...byClientId, members: "A B" },
+    when: [
+      { send: clientId("c1", 2), expect: { ways: "A A" } },
+      { endpoints: all("A", "refuses"), send: clientId("c1"), expect: { ways: "A>B" } },
+      { endpoints: all("A", "answers"), after: 60_000, send: clientId("c1", 2), expect: { ways: "B B" } },
+    ],
+    source: sources.sessionAffinity,
+    shows: "sessionMoves",
+  },
+  {
+    name: "the first request's endpoint fails: the client belongs to the one that answered",
+    given: byClientId,
+    when: [
+      { endpoints: all("A", "refuses"), send: clientId("c1"), expect: { ways: "A>B" } },
+      { send: clientId("c1", 2), expect: { ways: "B B" } },
+    ],
+    source: sources.sessionAffinity,
+  },
+  {
+    name: "failover off: 309001 while the endpoint is out, then the client is back at it",
+    given: { ...byClientId, failover: false },
+    when: [
+      { send: clientId("c1"), expect: { ways: "A" } },
+      { endpoints: all("A", "refuses"), send: clientId("c1", 2), expect: { ways: "A!101503 !309001", status: 503 } },
+      { endpoints: all("A", "answers"), after: 30_000, send: clientId("c1"), expect: { ways: "A" } },
+    ],
+    source: sources.sessionAffinity,
+  },
+  {
+    name: "the binding ends a Session Timeout after the last use",
+    given: { session: { kind: "client-id", timeoutMs: 5_000 } },
+    when: [
+      { send: clientId("c1"), expect: { ways: "A" } },
+      { after: 4_999, send: clientId("c1"), expect: { ways: "A" } },
+      { after: 4_999, send: clientId("c1"), expect: { ways: "A" } },
+      { after: 5_000, send: clientId("c1"), expect: { ways: "B" } },
+    ],
+    source: sources.sessions,
+    shows: "sessionFromLastUse",
+  },
+  {
+    name: "lasts two minutes where no Session Timeout is set",
+    given: byClientId,
+    when: [
+      { send: clientId("c1"), expect: { ways: "A" } },
+      { after: 119_999, send: clientId("c1"), expect: { ways: "A" } },
+      { after: 120_000, send: clientId("c1"), expect: { ways: "B" } },
+    ],
+    source: sources.sessions,
+  },
+  {
+    name: "requests without an id take turns",
+    given: byClientId,
+    when: [{ send: requests(4), expect: { ways: "A B C A" } }],
+    source: sources.clientDispatcher,
+  },
+  {
+    name: "the id may come in a SOAP header",
+    given: byClientId,
+    when: [
+      { send: { method: "POST", xml: envelope(soapClientId("c1")), times: 3 }, expect: { ways: "A A A" } },
+      { send: { method: "POST", xml: envelope(soapClientId("c2")) }, expect: { ways: "B" } },
+    ],
+    source: sources.clientDispatcher,
+  },
+  {
+    name: "the HTTP header wins over the SOAP header",
+    given: byClientId,
+    when: [
+      { send: clientId("c1"), expect: { ways: "A" } },
+      {
+        send: { method: "POST", xml: envelope(soapClientId("c2")), headers: { ClientID: "c1" } },
+        expect: { ways: "A" },
+      },
+    ],
+    source: sources.clientDispatcher,
+  },
+  {
+    name: "a session finds its endpoint although it is being probed, where failover is off",
+    given: { ...byClientId, failover: false, settings: { suspendInitialDurationMs: 1_000 } },
+    when: [
+      { send: clientId("c1"), expect: { ways: "A" } },
+      { endpoints: all("A", "refuses"), send: clientId("c1"), expect: { ways: "A!101503" } },
+      {
+        after: 1_000,
+        endpoints: all("A", "answers"),
+        begin: { name: "probe", ...clientId("c1") },
+        expect: { ways: "A" },
+      },
+      { send: clientId("c1"), expect: { ways: "A" } },
+      { finish: { name: "probe", as: "answers" }, expect: { ways: "A" } },
+    ],
+    source: sources.sessionAffinity,
+  },
+];
+
+const soapCases: ConformanceCase[] = [
+  {
+    name: "the first response names the session; requests in it go to that endpoint",
+    given: bySoap,
+    when: [
+      { endpoints: all("A", answers({ serviceGroupId: "g1" })), send: { method: "POST", xml: envelope("") } },
+      { send: { ...inGroup("g1"), times: 3 }, expect: { ways: "A A A", setsCookie: false } },
+      { send: { ...requests(2), method: "POST" }, expect: { ways: "B C" } },
+    ],
+    source: sources.soapDispatcher,
+  },
+  {
+    name: "an id that no response has named takes turns",
+    given: bySoap,
+    when: [{ send: { ...inGroup("unknown"), times: 3 }, expect: { ways: "A B C" } }],
+    source: sources.soapDispatcher,
+  },
+  {
+    name: "an envelope of SOAP 1.1 is read as well",
+    given: bySoap,
+    when: [
+      { endpoints: all("A", answers({ serviceGroupId: "g1" })), send: { method: "POST", xml: envelope("") } },
+      {
+        send: {
+          method: "POST",
+          xml: envelope(serviceGroup("g1"), "", "http://schemas.xmlsoap.org/soap/envelope/"),
+          times: 2,
+        },
+        expect: { ways: "A A" },
+      },
+    ],
+    source: sources.soapDispatcher,
+  },
+  {
+    name: "the session moves to what answers when its endpoint refuses",
+    given: bySoap,
+    when: [
+      { endpoints: all("A", answers({ serviceGroupId: "g1" })), send: { method: "POST", xml: envelope("") } },
+      { endpoints: all("A", "refuses"), send: inGroup("g1"), expect: { ways: "A>B" } },
+      { endpoints: all("A", "answers"), after: 60_000, send: inGroup("g1"), expect: { ways: "B" } },
+    ],
+    source: sources.sessionAffinity,
+    shows: "sessionMoves",
+  },
+  {
+    name: "two sessions of two endpoints do not cross over",
+    given: bySoap,
+    when: [
+      { endpoints: all("A", answers({ serviceGroupId: "g1" })), send: { method: "POST" }, expect: { ways: "A" } },
+      { endpoints: all("B", answers({ serviceGroupId: "g2" })), send: { method: "POST" }, expect: { ways: "B" } },
+      { send: inGroup("g1"), expect: { ways: "A" } },
+      { send: inGroup("g2"), expect: { ways: "B" } },
+      { send: inGroup("g1"), expect: { ways: "A" } },
+    ],
+    source: sources.soapDispatcher,
+  },
+];
+
+/** Clients that belong to one endpoint. */
+export const sessions: CaseGroup[] = [
+  { title: "Sessions: None", cases: none },
+  { title: "Sessions: Transport", cases: transportCases },
+  { title: "Sessions: Client ID", cases: clientIdCases },
+  { title: "Sessions: SOAP", cases: soapCases },
+];

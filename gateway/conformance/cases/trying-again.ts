@@ -1,0 +1,294 @@
+import { all, requests } from "../behaviours.ts";
+import type { CaseGroup, ClientRequest, ConformanceCase } from "../case.ts";
+import { sources } from "../sources.ts";
+
+const key = { "Idempotency-Key": "order-4711" };
+const body = 64 * 1024;
+
+const afterBytes: readonly [string, ClientRequest, boolean][] = [
+  ["a GET", {}, true],
+  ["a HEAD", { method: "HEAD" }, true],
+  ["an OPTIONS", { method: "OPTIONS" }, true],
+  ["a TRACE", { method: "TRACE" }, true],
+  ["a PUT with 64 KiB", { method: "PUT", bodyBytes: body }, true],
+  ["a DELETE", { method: "DELETE" }, true],
+  ["a POST with 64 KiB", { method: "POST", bodyBytes: body }, false],
+  ["a POST without a body", { method: "POST" }, false],
+  ["a PATCH", { method: "PATCH", bodyBytes: body }, false],
+  ["a method that nobody knows", { method: "PROPPATCH" }, false],
+  ["a POST with an Idempotency-Key", { method: "POST", bodyBytes: body, headers: key }, true],
+  ["a PATCH with an Idempotency-Key", { method: "PATCH", bodyBytes: body, headers: key }, true],
+];
+
+/** A has taken the whole request and resets the connection. */
+const onceSent = afterBytes.map(([what, request, goesOn]): ConformanceCase => {
+  return {
+    name: `once bytes were sent, ${what} ${goesOn ? "goes on to B" : "is not tried again, and B is not contacted"}`,
+    given: { members: "A B" },
+    when: [
+      {
+        endpoints: all("A", "resets"),
+        send: request,
+        expect: goesOn ? { ways: "A>B", status: 200 } : { ways: "A!101500", status: 502 },
+      },
+    ],
+    source: sources.idempotence,
+    ...(goesOn ? {} : { shows: "idempotence" as const }),
+  };
+});
+
+const bodies: ConformanceCase[] = [
+  {
+    name: "a PUT with 64 KiB reaches B byte for byte after A has taken all of it and reset",
+    given: { members: "A B" },
+    when: [
+      {
+        endpoints: all("A", "resets"),
+        send: { method: "PUT", bodyBytes: body },
+        expect: { ways: "A>B", bodyAt: "A B" },
+      },
+    ],
+    source: sources.attemptsPage,
+    only: "sockets",
+  },
+  {
+    name: "a POST with 64 KiB that A has taken and reset is at A alone",
+    given: { members: "A B" },
+    when: [
+      {
+        endpoints: all("A", "resets"),
+        send: { method: "POST", bodyBytes: body },
+        expect: { ways: "A!101500", bodyAt: "A" },
+      },
+    ],
+    source: sources.idempotence,
+    shows: "idempotence",
+    only: "sockets",
+  },
+  {
+    name: "a body of 1 MiB is kept for the second attempt",
+    given: { members: "A B" },
+    when: [
+      {
+        endpoints: all("A", "resets"),
+        send: { method: "PUT", bodyBytes: 1024 * 1024 },
+        expect: { ways: "A>B", bodyAt: "A B" },
+      },
+    ],
+    source: sources.attemptsPage,
+    only: "sockets",
+  },
+  {
+    name: "a body above 1 MiB streams, and is not tried again once it has gone",
+    given: { members: "A B" },
+    when: [
+      {
+        endpoints: all("A", "resets"),
+        send: { method: "PUT", bodyBytes: 1024 * 1024 + 1 },
+        expect: { ways: "A!101500", status: 502, bodyAt: "A" },
+      },
+    ],
+    source: sources.attemptsPage,
+    only: "sockets",
+  },
+  {
+    name: "a body above 1 MiB goes on whole when the first endpoint refuses the connection",
+    given: { members: "A B" },
+    when: [
+      {
+        endpoints: all("A", "refuses"),
+        send: { method: "POST", bodyBytes: 3 * 1024 * 1024 },
+        expect: { ways: "A>B", bodyAt: "B" },
+      },
+    ],
+    source: sources.attemptsPage,
+    only: "sockets",
+  },
+  {
+    name: "a body is never refused for being large: 100 MiB stream through in bounded memory",
+    given: { members: "A B" },
+    when: [
+      {
+        send: { method: "POST", bodyBytes: 100 * 1024 * 1024 },
+        expect: { ways: "A", status: 200, bodyAt: "A", client: { memoryBelow: 150 } },
+      },
+    ],
+    source: sources.attemptsPage,
+    only: "sockets",
+  },
+];
+
+const rules: ConformanceCase[] = [
+  {
+    name: "nothing was sent: a POST goes on after a refused connection",
+    given: { members: "A B" },
+    when: [{ endpoints: all("A", "refuses"), send: { method: "POST" }, expect: { ways: "A>B", status: 200 } }],
+    source: sources.idempotence,
+  },
+  {
+    name: "the API allows it: a POST goes on after bytes were sent",
+    given: { members: "A B", retryNonIdempotent: true },
+    when: [{ endpoints: all("A", "resets"), send: { method: "POST" }, expect: { ways: "A>B" } }],
+    source: sources.wso2HighAvailability,
+  },
+  {
+    name: "a POST that timed out is not sent again",
+    given: { members: "A B", settings: { responseTimeoutMs: 80 } },
+    when: [
+      {
+        endpoints: all("A", "stalls"),
+        send: { method: "POST" },
+        expect: { ways: "A!101504", status: 504, description: "Send timeout" },
+      },
+    ],
+    source: sources.idempotence,
+    shows: "idempotence",
+  },
+  {
+    name: "failover off: the client gets the attempt's code, B is not touched, the next request goes to B",
+    given: { members: "A B", failover: false },
+    when: [
+      {
+        endpoints: all("A", "refuses"),
+        send: requests(1),
+        expect: {
+          ways: "A!101503",
+          status: 502,
+          description: "Error connecting to the back end",
+          states: { A: "SUSPENDED", B: "ACTIVE" },
+        },
+      },
+      { send: requests(2), expect: { ways: "B B" } },
+    ],
+    source: sources.loadBalance,
+  },
+  {
+    name: "failover off: endpoints that are not ready are passed by all the same",
+    given: { failover: false, switches: { A: "off" } },
+    when: [{ send: requests(3), expect: { ways: "B C B" } }],
+    source: sources.loadBalance,
+  },
+  {
+    name: "failover off: nobody ready is 303000 as ever",
+    given: { members: "A B", failover: false },
+    when: [{ endpoints: all("A B", "refuses"), send: requests(3), expect: { ways: "A!101503 B!101503 !303000" } }],
+    source: sources.loadBalance,
+  },
+  {
+    name: "the client gets the code of the last attempt, not of the first",
+    given: { members: "A B" },
+    when: [
+      {
+        endpoints: { A: "refuses", B: "talks-nonsense" },
+        send: requests(1),
+        expect: { ways: "A>B!101506", status: 502 },
+      },
+    ],
+    source: sources.loadBalance,
+  },
+  {
+    name: "a request that tries endpoints whose suspension is disabled ends, each tried once",
+    given: { settings: { suspendInitialDurationMs: 0 } },
+    when: [
+      {
+        endpoints: all("A B C", "refuses"),
+        send: requests(2),
+        expect: { ways: "A>B>C!101503 B>C>A!101503", states: { A: "ACTIVE", B: "ACTIVE", C: "ACTIVE" } },
+      },
+    ],
+    source: sources.loadBalance,
+    shows: "neverTwice",
+  },
+  {
+    name: "a request that marks its endpoints for retry without a delay ends, each tried once",
+    given: { kind: "failover", settings: { retriesBeforeSuspension: 5 } },
+    when: [
+      {
+        endpoints: all("A B C", "closes"),
+        send: requests(1),
+        expect: { ways: "A>B>C!101505", states: { A: "TIMEOUT", B: "TIMEOUT", C: "TIMEOUT" } },
+      },
+    ],
+    source: sources.failover,
+    shows: "neverTwice",
+  },
+  {
+    name: "codes that the endpoint's settings exclude are never tried again",
+    given: { members: "A B", settings: { disabledErrorCodes: [101503] } },
+    when: [{ endpoints: all("A", "refuses"), send: requests(1), expect: { ways: "A!101503" } }],
+    source: sources.endpointDefinition,
+  },
+  {
+    name: "codes that the endpoint's settings do not exclude are",
+    given: { members: "A B", settings: { disabledErrorCodes: [101504, 101505] } },
+    when: [{ endpoints: all("A", "refuses"), send: requests(1), expect: { ways: "A>B" } }],
+    source: sources.endpointDefinition,
+  },
+  {
+    name: "excluded codes win over an Idempotency-Key, and over the API's permission",
+    given: { members: "A B", retryNonIdempotent: true, settings: { disabledErrorCodes: [101500] } },
+    when: [{ endpoints: all("A", "resets"), send: { method: "POST", headers: key }, expect: { ways: "A!101500" } }],
+    source: sources.endpointDefinition,
+  },
+  {
+    name: "an answer of 503 is passed through: no failover, and the endpoint stays ACTIVE",
+    given: {},
+    when: [
+      {
+        endpoints: all("A", { answers: { status: 503, headers: { "Retry-After": "7" } } }),
+        send: requests(1),
+        expect: { ways: "A", status: 503, states: { A: "ACTIVE" }, failures: { A: 0 } },
+      },
+      { send: requests(3), expect: { ways: "B C A" } },
+    ],
+    source: sources.faultHandling,
+  },
+  ...[500, 502, 504, 429, 404].map(
+    (status): ConformanceCase => ({
+      name: `an answer of ${status} is an answer`,
+      given: { kind: "failover" },
+      when: [
+        {
+          endpoints: all("A", { answers: { status } }),
+          send: requests(2),
+          expect: { ways: "A A", status, states: { A: "ACTIVE" } },
+        },
+      ],
+      source: sources.statuses,
+    }),
+  ),
+  {
+    name: "an answer of 503 ends a suspension like any other",
+    given: { kind: "single", settings: { suspendInitialDurationMs: 1_000 } },
+    when: [
+      { endpoints: all("A", "refuses"), send: requests(1), expect: { states: { A: "SUSPENDED" } } },
+      {
+        after: 1_000,
+        endpoints: all("A", { answers: { status: 503 } }),
+        send: requests(1),
+        expect: { ways: "A", states: { A: "ACTIVE" } },
+      },
+    ],
+    source: sources.endpointContext,
+  },
+];
+
+const stale: ConformanceCase[] = [
+  {
+    name: "an idle connection that the endpoint closed is nobody's fault: the request goes again, to the same endpoint",
+    given: { members: "A B" },
+    when: [
+      { endpoints: all("A", { answers: { keepsConnection: true } }), send: requests(1), expect: { ways: "A" } },
+      { endpoints: all("A", "refuses") },
+      { endpoints: all("A", "answers"), send: requests(2), expect: { ways: "B A", failures: { A: 0, B: 0 } } },
+    ],
+    source: sources.persistence,
+  },
+];
+
+/** After an attempt that failed. */
+export const tryingAgain: CaseGroup[] = [
+  { title: "Trying again: idempotence", cases: onceSent },
+  { title: "Trying again: bodies", cases: bodies },
+  { title: "Trying again: rules", cases: [...rules, ...stale] },
+];

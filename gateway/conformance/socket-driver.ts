@@ -1,0 +1,201 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DecisionRecord } from "../../lib/model/decision-record.ts";
+import { retriesOf } from "../endpoints/endpoint-state.ts";
+import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
+import type { Behaviour, ClientRequest, Given } from "./case.ts";
+import { CaseBackend, holdHeader } from "./case-backend.ts";
+import { CaseClient } from "./case-client.ts";
+import { ClientCookies, setsSessionCookie } from "./client-cookies.ts";
+import type { CaseWorld, Driver, Fared } from "./driver.ts";
+import { givenApi } from "./given-api.ts";
+
+const backendIds = ["A", "B", "C", "D"];
+
+/** A stream that stands still is cut after this, ms: cases cannot wait as long as an installation. */
+const idleMs = { body: 1_000, eventStream: 1_000, webSocket: 1_000 };
+
+/** How long the gateway may take to note what a client has seen already, ms. */
+const settleMs = 5_000;
+
+/** Runs cases on a running gateway and backends over sockets. The clock that states go by moves when a case says so. */
+export async function socketDriver(): Promise<Driver> {
+  const clock = { now: 1_000_000 };
+  const wallClockStart = Date.UTC(2026, 0, 1);
+  const gateway = await startGateway({
+    logLevel: "error",
+    now: () => clock.now,
+    wallClock: () => wallClockStart + clock.now,
+    idleMs,
+  });
+  const heldOnce = new Set<string>();
+  const backends = new Map(backendIds.map((id) => [id, new CaseBackend(id, heldOnce)]));
+  for (const backend of backends.values()) await backend.listen();
+  let opened = 0;
+  return {
+    name: "sockets",
+    open: async (given) => {
+      opened += 1;
+      const world = new SocketWorld(`case-${opened}`, gateway, backends, clock);
+      await world.begins(given);
+      return world;
+    },
+    close: async () => {
+      await gateway.close();
+      for (const backend of backends.values()) await backend.stop();
+    },
+  };
+}
+
+type Begun = { client: CaseClient; request: ClientRequest; requestId: string };
+
+class SocketWorld implements CaseWorld {
+  readonly #apiId: string;
+  readonly #gateway: TestGateway;
+  readonly #backends: ReadonlyMap<string, CaseBackend>;
+  readonly #clock: { now: number };
+  readonly #cookies = new ClientCookies();
+  readonly #begun = new Map<string, Begun>();
+
+  constructor(apiId: string, gateway: TestGateway, backends: ReadonlyMap<string, CaseBackend>, clock: { now: number }) {
+    this.#apiId = apiId;
+    this.#gateway = gateway;
+    this.#backends = backends;
+    this.#clock = clock;
+  }
+
+  async begins(given: Given): Promise<void> {
+    for (const backend of this.#backends.values()) {
+      backend.bodies = [];
+      await backend.behave("answers");
+    }
+    await this.reload(given);
+  }
+
+  pass(ms: number): void {
+    this.#clock.now += ms;
+  }
+
+  async reload(given: Given): Promise<void> {
+    await this.#gateway.serve(givenApi(this.#apiId, given, (id) => this.#backend(id).url));
+  }
+
+  async setBehaviour(endpointId: string, behaviour: Behaviour): Promise<void> {
+    await this.#backend(endpointId).behave(behaviour);
+  }
+
+  check(endpointId: string, found: "down" | "up"): void {
+    if (found === "down") this.#endpoint(endpointId).markDown();
+    else this.#endpoint(endpointId).markUp(this.#clock.now);
+  }
+
+  async send(request: ClientRequest): Promise<Fared> {
+    for (const backend of this.#backends.values()) backend.bodies = [];
+    return this.#complete(this.#start(request, []));
+  }
+
+  async begin(name: string, request: ClientRequest): Promise<string> {
+    const begun = this.#start(request, [holdHeader, `${this.#apiId}-${name}`]);
+    this.#begun.set(name, begun);
+    const holder = await this.#eventually(`somebody holds ${name}`, () => this.#holderOf(name)?.id);
+    return holder;
+  }
+
+  async finish(name: string, as: Behaviour | "client-leaves"): Promise<Fared> {
+    const begun = this.#begun.get(name);
+    if (!begun) throw new Error(`no request ${name} has begun`);
+    if (as === "client-leaves") begun.client.leave();
+    else this.#holderOf(name)?.release(`${this.#apiId}-${name}`, as);
+    return this.#complete(begun);
+  }
+
+  now(): number {
+    return this.#clock.now;
+  }
+
+  view(endpointId: string) {
+    const endpoint = this.#endpoint(endpointId);
+    const view = endpoint.view(this.#clock.now);
+    return { ...view, id: endpointId, retriesLeft: retriesOf(view.state, endpoint.policy) };
+  }
+
+  async close(): Promise<void> {
+    for (const { client } of this.#begun.values()) client.leave();
+  }
+
+  #start(request: ClientRequest, more: readonly string[]): Begun {
+    const requestId = randomUUID();
+    const { Cookie: ownCookie, ...own } = request.headers ?? {};
+    const cookie = this.#cookies.fieldOf(request.client, ownCookie);
+    const headers = ["Host", "gateway.example", "X-Request-Id", requestId, ...Object.entries(own).flat(), ...more];
+    if (cookie !== undefined) headers.push("Cookie", cookie);
+    if (request.xml !== undefined) headers.push("Content-Type", "application/soap+xml");
+    const length = request.bodyBytes ?? (request.xml === undefined ? undefined : Buffer.from(request.xml).length);
+    if (length !== undefined) headers.push("Content-Length", String(length));
+    const client = new CaseClient(this.#gateway.port, `/${this.#apiId}/1.0.0/x`, request, headers);
+    return { client, request, requestId };
+  }
+
+  async #complete({ client, request, requestId }: Begun): Promise<Fared> {
+    const { response, view, text } = await client.answer;
+    const setCookies = response?.headers["set-cookie"] ?? [];
+    this.#cookies.keep(request.client, setCookies);
+    const find = () => this.#gateway.gateway.workers.findDecision(requestId);
+    const decision = await this.#eventually("the request is noted", find);
+    const retryAfter = response?.headers["retry-after"];
+    const { bytes, sha256 } = client.digest;
+    const hasBody = (backend: CaseBackend) =>
+      backend.bodies.some((body) => body.bytes === bytes && body.sha256 === sha256);
+    return {
+      way: wayOf(decision),
+      status: response?.statusCode ?? decision.answer.status,
+      retryAfter: retryAfter === undefined ? undefined : Number(retryAfter),
+      description: decision.answer.code === null ? undefined : descriptionIn(text),
+      setsCookie: setsSessionCookie(setCookies),
+      bodyAt: [...this.#backends.values()]
+        .filter(hasBody)
+        .map(({ id }) => id)
+        .join(" "),
+      cookieAt: this.#backends.get(decision.rounds.at(-1)?.chosen?.id ?? "")?.cookie ?? "",
+      client: view,
+    };
+  }
+
+  #holderOf(name: string): CaseBackend | undefined {
+    return [...this.#backends.values()].find((backend) => backend.isHolding(`${this.#apiId}-${name}`));
+  }
+
+  async #eventually<Value>(what: string, look: () => Value | undefined | Promise<Value | undefined>): Promise<Value> {
+    for (let waited = 0; waited < settleMs; waited += 2) {
+      const value = await look();
+      if (value !== undefined) return value;
+      await sleep(2);
+    }
+    throw new Error(`not within ${settleMs} ms: ${what}`);
+  }
+
+  #backend(id: string): CaseBackend {
+    const backend = this.#backends.get(id);
+    if (!backend) throw new Error(`there is no backend ${id}`);
+    return backend;
+  }
+
+  #endpoint(id: string) {
+    const endpoint = this.#gateway.gateway.configuration.groupsOf(this.#apiId)?.production?.findEndpoint(id);
+    if (!endpoint) throw new Error(`the group has no endpoint ${id}`);
+    return endpoint;
+  }
+}
+
+/** The way of a request as cases write it, from what the gateway itself tells of it. */
+function wayOf({ rounds, answer }: DecisionRecord): string {
+  const tried = rounds.flatMap(({ chosen }) => (chosen ? [chosen.id] : [])).join(">");
+  if (answer.code !== null) return `${tried}!${answer.code}`;
+  return answer.status === 499 ? `${tried}~` : tried;
+}
+
+function descriptionIn(text: string): string | undefined {
+  const body: unknown = JSON.parse(text);
+  if (typeof body !== "object" || body === null || !("description" in body)) return undefined;
+  return String(body.description);
+}
