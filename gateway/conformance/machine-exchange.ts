@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../lib/model/error-code.ts";
 import type { GroupRuntime, Selection } from "../endpoints/group-runtime.ts";
 import type { RequestSession, SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SoapHeaderReader } from "../endpoints/sessions/soap-header.ts";
-import { refused } from "../proxy/exchange.ts";
+import { refused } from "../proxy/choose-endpoint.ts";
 import { attemptFailed, type GatewayError } from "../proxy/gateway-error.ts";
 import { retryAfterMs } from "../proxy/retry-after.ts";
 import { isIdempotent, whyNotPassOn, whyNotTryAnother } from "../proxy/retry-rules.ts";
@@ -74,7 +74,7 @@ export class MachineExchange {
     if (picked.kind === "selection") {
       this.selection = picked;
       this.#tried.push(picked.endpoint.id);
-    } else if (!this.#last) this.#fail(refused(group, picked));
+    } else if (!this.#last) this.#fail(refused(group, picked, now()));
     else if (this.#last.kind === "failed") this.#fail(attemptFailed(this.#last.code));
     else this.#answer(this.#last.selection, this.#last.answer);
   }
