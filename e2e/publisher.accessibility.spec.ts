@@ -22,7 +22,16 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const apiScreens = ["overview", "design", "runtime", "endpoints", "subscriptions", "lifecycle", "environments"];
+const apiScreens = [
+  "overview",
+  "design",
+  "runtime",
+  "endpoints",
+  "requests",
+  "subscriptions",
+  "lifecycle",
+  "environments",
+];
 const screens = [
   "/apis",
   "/apis?layout=table",

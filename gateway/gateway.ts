@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { Logger } from "pino";
 import type { GatewayQuestion } from "../lib/model/gateway-ask.ts";
 import type { GatewayReport } from "../lib/model/gateway-report.ts";
+import { requestLine } from "../lib/model/request-line.ts";
 import { createAdminServer } from "./admin/admin-server.ts";
 import { endpointsAnswer } from "./admin/endpoints-answer.ts";
 import { GatewayMetrics } from "./admin/gateway-metrics.ts";
@@ -142,7 +143,7 @@ export class Gateway<W extends Workers = Workers> {
       case "request":
         return await this.workers.findDecision(ask.requestId, ask.apiId);
       case "recent-requests":
-        return await this.workers.recentDecisions(ask);
+        return (await this.workers.recentDecisions(ask)).map(requestLine);
     }
   }
 

@@ -88,9 +88,7 @@ export class EndpointsPage {
 
   /** The URLs of each pool, in order, as "a b | c". */
   async poolUrls(keyType: KeyType): Promise<string> {
-    const pools = await this.group(keyType)
-      .getByRole("region", { name: /pool/ })
-      .all();
+    const pools = await this.group(keyType).getByRole("region", { name: /pool/ }).all();
     const lists = pools.map(async (pool) => {
       const fields = await pool.getByRole("listitem").getByRole("textbox", { name: "Service URL" }).all();
       return (await Promise.all(fields.map((field) => field.inputValue()))).join(" ");

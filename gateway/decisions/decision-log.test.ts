@@ -121,7 +121,7 @@ describe("the log of decisions", () => {
   });
 
   it("holds no more than so many bytes, however much there is to say of a request", () => {
-    const log = logWith();
+    const log = logWith({ logs: 4 });
     collectGarbage();
     const before = process.memoryUsage().heapUsed;
     const path = `/${"p".repeat(16_000)}`;

@@ -15,6 +15,8 @@ export type DecisionLogOptions = {
   /** Requests kept whatever became of them; of those that failed, more are kept beside. */
   maxRecent?: number;
   maxFailed?: number;
+  /** Logs of this gateway: they share the bytes it may take, because any of them may serve most of its requests. */
+  logs?: number;
 };
 
 /** What a list of requests is limited to. */
@@ -23,8 +25,9 @@ export type RequestFilter = { apiId?: string; failed?: boolean; limit: number };
 /** Most requests that a list has. */
 export const maxListedRequests = 100;
 
-const maxRecentBytes = 8 * 1024 * 1024;
-const maxFailedBytes = 24 * 1024 * 1024;
+/** Bytes that all logs of a gateway may take together. */
+const maxRecentBytes = 32 * 1024 * 1024;
+const maxFailedBytes = 96 * 1024 * 1024;
 
 /**
  * How this gateway decided its last requests. Requests write into it as they go; a request is found once it has ended.
@@ -39,9 +42,10 @@ export class DecisionLog {
   #sequence = 0;
 
   constructor(options: DecisionLogOptions) {
+    const { logs = 1 } = options;
     this.#options = options;
-    this.#recent = new TraceRing(options.maxRecent ?? keptRequests.recent, maxRecentBytes);
-    this.#failed = new TraceRing(options.maxFailed ?? keptRequests.failed, maxFailedBytes);
+    this.#recent = new TraceRing(options.maxRecent ?? keptRequests.recent, maxRecentBytes / logs);
+    this.#failed = new TraceRing(options.maxFailed ?? keptRequests.failed, maxFailedBytes / logs);
   }
 
   /** The head of a request has arrived. @param now ms of the monotonic clock */

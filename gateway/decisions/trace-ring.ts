@@ -7,6 +7,8 @@ import type { DecisionTrace } from "./decision-trace.ts";
  */
 export class TraceRing {
   readonly #slots: (DecisionTrace | undefined)[];
+  /** What each took when it came: what belongs to a request may still be noted after its end. */
+  readonly #slotBytes: Uint32Array;
   readonly #maxBytes: number;
   #next = 0;
   #length = 0;
@@ -14,6 +16,7 @@ export class TraceRing {
 
   constructor(maxTraces: number, maxBytes: number) {
     this.#slots = new Array<DecisionTrace | undefined>(maxTraces);
+    this.#slotBytes = new Uint32Array(maxTraces);
     this.#maxBytes = maxBytes;
   }
 
@@ -29,10 +32,12 @@ export class TraceRing {
     const capacity = this.#slots.length;
     if (capacity === 0) return;
     if (this.#length === capacity) this.#dropOldest();
+    const { bytes } = trace;
     this.#slots[this.#next] = trace;
+    this.#slotBytes[this.#next] = bytes;
     this.#next = (this.#next + 1) % capacity;
     this.#length += 1;
-    this.#bytes += trace.bytes;
+    this.#bytes += bytes;
     while (this.#bytes > this.#maxBytes && this.#length > 1) this.#dropOldest();
   }
 
@@ -47,9 +52,8 @@ export class TraceRing {
 
   #dropOldest(): void {
     const place = (this.#next - this.#length + this.#slots.length) % this.#slots.length;
-    const oldest = this.#slots[place];
     this.#slots[place] = undefined;
     this.#length -= 1;
-    if (oldest) this.#bytes -= oldest.bytes;
+    this.#bytes -= this.#slotBytes[place] ?? 0;
   }
 }

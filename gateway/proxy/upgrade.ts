@@ -100,6 +100,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
       endpoint,
       client,
       context.openRequests,
+      attempt,
     );
     if (result.kind === "client-gone") {
       attempt.abandoned(context.now());
@@ -107,13 +108,13 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
       return;
     }
     if (result.kind === "error") {
-      attempt.failed(result.code, true, false, context.now());
+      attempt.failed(result.code, result.wasSent, false, context.now());
       group.settle(selection, { kind: "error", code: result.code }, context.now());
       context.metrics.countAttempt(String(result.code));
       lastCode = result.code;
       const rules = { mayFailOver: group.mayFailOver, retryNonIdempotent: group.settings.retryNonIdempotent };
       // A handshake is a GET without a body.
-      const failed = { code: result.code, wasSent: true, policy: endpoint.policy };
+      const failed = { code: result.code, wasSent: result.wasSent, policy: endpoint.policy };
       const reason = whyNotTryAnother(rules, failed, true, true);
       if (reason === undefined) continue;
       decision.noRetry = reason;

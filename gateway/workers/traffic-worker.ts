@@ -64,6 +64,7 @@ export class TrafficWorker {
     });
     this.decisions = new DecisionLog({
       gatewayId: options.gatewayId,
+      logs: workers,
       wallClock,
       findOrigin: (apiId, keyType, endpointId) =>
         originOf(this.#apis.registry.find(apiId)?.[keyType]?.findEndpoint(endpointId)),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decisionRecordSchema } from "./decision-record.ts";
 import { keyTypes } from "./endpoint-config.ts";
+import { requestLineSchema } from "./request-line.ts";
 
 /** Most requests that a gateway tells of at once. */
 export const maxRecentRequests = 100;
@@ -78,4 +79,4 @@ export type EndpointsAnswer = z.infer<typeof endpointsAnswerSchema>;
 /** What a gateway answers to "request"; nothing where it has none of this id. */
 export const requestAnswerSchema = decisionRecordSchema;
 /** What a gateway answers to "recent-requests", newest first. */
-export const recentRequestsAnswerSchema = z.array(decisionRecordSchema);
+export const recentRequestsAnswerSchema = z.array(requestLineSchema);

@@ -1,6 +1,6 @@
 import type { AskOptions, GatewayAsker } from "../../db/ask-gateways.ts";
 import { recentRequestsAnswerSchema } from "../../model/gateway-ask.ts";
-import { type RequestList, requestLine } from "../../model/request-line.ts";
+import type { RequestList } from "../../model/request-line.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import type { ServerContext } from "../context.ts";
 import { gatewayHosts } from "./gateway-hosts.ts";
@@ -27,12 +27,9 @@ export async function listRequests(
     (document) => recentRequestsAnswerSchema.safeParse(document).data,
     options,
   );
-  const records = answers.flatMap(({ document }) => document ?? []).filter(({ route }) => route?.apiId === id);
+  const lines = answers.flatMap(({ document }) => document ?? []);
   return {
-    requests: records
-      .toSorted((one, other) => other.at.localeCompare(one.at))
-      .slice(0, maxListed)
-      .map(requestLine),
+    requests: lines.toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, maxListed),
     answered: answers.length,
     silent: await gatewayHosts(context, silent),
   };

@@ -4,6 +4,7 @@ import { recordGateway } from "../../db/record-gateway.ts";
 import type { Api } from "../../model/api.ts";
 import type { DecisionRecord } from "../../model/decision-record.ts";
 import type { GatewayQuestion } from "../../model/gateway-ask.ts";
+import { requestLine } from "../../model/request-line.ts";
 import { createApi } from "../apis/create-api.ts";
 import type { ServerContext } from "../context.ts";
 import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
@@ -64,19 +65,19 @@ function gatewaysThatSay(...documents: unknown[]) {
   return { asker, asked };
 }
 
-const [early, late] = ["2030-01-01T00:00:00.000Z", "2030-01-01T00:00:01.000Z"];
+const [early, late, latest] = ["2030-01-01T00:00:00.000Z", "2030-01-01T00:00:01.000Z", "2030-01-01T00:00:02.000Z"];
 const elsewhere = { apiId: "another", name: "Other", context: "/other", version: "1", revision: 1 };
 
 describe("the requests of an API", () => {
-  it("come from every gateway, newest first, and never from another API", async () => {
+  it("come from every gateway, newest first", async () => {
     const { asker, asked } = gatewaysThatSay(
-      [recordOf("one", early), recordOf("not ours", late, { route: elsewhere })],
-      [recordOf("two", late, { gatewayId: "g2" })],
+      [requestLine(recordOf("three", latest)), requestLine(recordOf("one", early))],
+      [requestLine(recordOf("two", late, { gatewayId: "g2" }))],
       null,
       "what no version says",
     );
     const list = await listRequests(ann, asker, api.id, true);
-    expect(list.requests.map(({ requestId }) => requestId)).toEqual(["two", "one"]);
+    expect(list.requests.map(({ requestId }) => requestId)).toEqual(["three", "two", "one"]);
     expect([list.answered, list.silent]).toEqual([3, ["east", "unheard of"]]);
     expect(asked).toEqual([{ kind: "recent-requests", apiId: api.id, failed: true, limit: 50 }]);
   });

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
+import { LinesSkeleton } from "@/components/requests/lines-skeleton.tsx";
 import { RequestNotFound } from "@/components/requests/request-not-found.tsx";
 import { RequestSearch } from "@/components/requests/request-search.tsx";
 import { RequestStory } from "@/components/requests/request-story.tsx";
@@ -34,9 +36,13 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
       />
       <RequestSearch key={requestId} apiId={apiId} requestId={requestId} />
       {requestId === "" ? (
-        <Recent context={context} apiId={apiId} failed={failed === "true"} />
+        <Suspense key={String(failed)} fallback={<LinesSkeleton label="The requests are" />}>
+          <Recent context={context} apiId={apiId} failed={failed === "true"} />
+        </Suspense>
       ) : (
-        <One context={context} apiId={apiId} requestId={requestId} />
+        <Suspense key={requestId} fallback={<LinesSkeleton label="The request is" />}>
+          <One context={context} apiId={apiId} requestId={requestId} />
+        </Suspense>
       )}
     </>
   );
