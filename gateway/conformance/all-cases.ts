@@ -1,6 +1,8 @@
 import type { CaseGroup } from "./case.ts";
 import { episodes } from "./cases/episodes.ts";
 import { errorCodes } from "./cases/error-codes.ts";
+import { hostileEndpoints } from "./cases/hostile-endpoints.ts";
+import { hostileSoap } from "./cases/hostile-soap.ts";
 import { picking } from "./cases/picking.ts";
 import { sessions } from "./cases/sessions.ts";
 import { suspension } from "./cases/suspension.ts";
@@ -14,4 +16,6 @@ export const allCases: readonly CaseGroup[] = [
   ...tryingAgain,
   ...errorCodes,
   ...sessions,
+  ...hostileEndpoints,
+  ...hostileSoap,
 ];

@@ -60,6 +60,7 @@ function trickles(pieces: readonly string[], everyMs: number): (socket: Socket) 
 const hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n";
 const goOn = "HTTP/1.1 100 Continue\r\n\r\n";
 const two = `${ok}Content-Length: 2\r\n\r\nok`;
+const twoAtLast = `${ok}Content-Length: 2\r\nConnection: close\r\n\r\nok`;
 
 /** What no HTTP server would do, by name. Each gets a fresh connection. */
 export const hostileBehaviours = {
@@ -104,10 +105,10 @@ export const hostileBehaviours = {
   "resets a connection once it stands": (socket) => {
     socket.resetAndDestroy();
   },
-  "sends 103 first": says(`${hints}${two}`),
-  "sends 100 first, unasked": says(`${goOn}${two}`),
-  "sends 102 first": says(`HTTP/1.1 102 Processing\r\n\r\n${two}`),
-  "sends a thousand times 100 first": says(`${goOn.repeat(1_000)}${two}`),
+  "sends 103 first": says(`${hints}${twoAtLast}`),
+  "sends 100 first, unasked": says(`${goOn}${twoAtLast}`),
+  "sends 102 first": says(`HTTP/1.1 102 Processing\r\n\r\n${twoAtLast}`),
+  "sends a thousand times 100 first": says(`${goOn.repeat(1_000)}${twoAtLast}`),
   "sends 103 and then nothing": says(hints),
   "sends 100 without end": trickles(
     Array.from({ length: 1_000 }, () => goOn),
