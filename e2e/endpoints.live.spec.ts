@@ -171,6 +171,37 @@ describe("endpoints on the page", () => {
   });
 });
 
+describe("endpoints at several gateways", () => {
+  it("are told together, with what differs, and switched at all of them", async () => {
+    const another = await stack.addGateway();
+    const there = api.url.replace(stack.gatewayUrl, another.gatewayUrl);
+    await openEndpoints();
+    await page.getByText("from 2 of 2 gateways.").waitFor();
+    await b?.stop();
+    await callBackends(there, 3, api.production);
+    await state(2).getByText("Suspended").waitFor();
+    await state(2).getByText("at 1 of 2 gateways").waitFor();
+    await page.getByRole("button", { name: "How production endpoint 2 is at each of 2 gateways" }).click();
+    const breakdown = page.getByRole("dialog", { name: "How production endpoint 2 is at each gateway" });
+    await breakdown.getByRole("row", { name: /Suspended for \d s .*101503 Connection failed/ }).waitFor();
+    await breakdown.getByRole("row", { name: /Ready/ }).waitFor();
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await b?.start();
+    await turn(2, "Switch off");
+    await state(2).getByText("by Administrator").waitFor();
+    await waitFor("both gateways to leave B out", async () => {
+      const both = [...(await called(6)), ...(await callBackends(there, 6, api.production))];
+      return both.includes("B") ? undefined : true;
+    });
+    await turn(2, "Switch on");
+    await state(2).getByText("Ready").waitFor();
+    await waitFor("B to be back at the other gateway", async () =>
+      (await callBackends(there, 3, api.production)).includes("B") ? true : undefined,
+    );
+  });
+});
+
 describe("a page that is open", () => {
   it("does not keep the publisher from stopping, and goes on when that is back", async () => {
     await page.goto(`/apis/${api.id}/overview`);
@@ -178,14 +209,14 @@ describe("a page that is open", () => {
     const restarted = stack.restartPublisher();
     await page.getByText("The connection to the publisher broke. Trying again…").waitFor();
     await restarted;
-    await page.getByText("from 1 of 1 gateway.").waitFor();
+    await page.getByText("from 2 of 2 gateways.").waitFor();
   });
 
   it("says so when its session has ended", async () => {
     const { context, page: visitor } = await newVisitor(browser, stack.publisherUrl);
     await signIn(visitor, stack.admin);
     await visitor.goto(`/apis/${api.id}/overview`);
-    await visitor.getByText("from 1 of 1 gateway.").waitFor();
+    await visitor.getByText("from 2 of 2 gateways.").waitFor();
     await page.goto("/account");
     await page.getByRole("button", { name: "Sign out everywhere else" }).click();
     await visitor.getByText("Your session has ended.").waitFor({ timeout: 30_000 });

@@ -31,7 +31,7 @@ export function EndpointsSummary({ api }: { api: Api }) {
             </Typography>
             <Box component="ol" sx={{ m: 0, pl: 3 }}>
               {endpoints.map((endpoint, index) => (
-                <li key={endpoint.id}>
+                <li key={endpoint.id} style={{ marginBottom: 4 }}>
                   <span className="mono" style={{ fontSize: 13, overflowWrap: "anywhere" }}>
                     {endpoint.url}
                   </span>

@@ -1,5 +1,4 @@
 import type { LiveEndReason } from "@/lib/model/api-live.ts";
-import { errorCodeText } from "@/lib/model/error-code.ts";
 import type { MemberState } from "./member-live.ts";
 
 /** How a state is called, and which colour and shape go with it. */
@@ -44,8 +43,7 @@ export function remainingWords(remainingMs: number): string {
 
 /** "101503 Connection failed". */
 export function errorWords(error: { code: string; message: string }): string {
-  const code = Number(error.code);
-  return `${error.code} ${Number.isInteger(code) ? errorCodeText(code) : error.message}`;
+  return `${error.code} ${error.message}`;
 }
 
 /** "1 call", "1,204 calls". */

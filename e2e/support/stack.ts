@@ -22,6 +22,8 @@ export type Stack = {
   restartGateway: (databaseUrl?: string) => Promise<void>;
   /** Stops the publisher, which has to end by itself, and starts it again on the same port. */
   restartPublisher: () => Promise<void>;
+  /** Starts one more gateway of the installation, with a home of its own; `stop` of the stack ends it. */
+  addGateway: () => Promise<{ gatewayUrl: string; gatewayAdminUrl: string }>;
   /** Waits until the gateway serves this revision of an API. */
   waitUntilLive: (apiId: string, revision: number) => Promise<void>;
   stop: () => Promise<void>;
@@ -62,9 +64,15 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
     ...(options.firstVisit ? {} : { FAIRLEAD_ADMIN_EMAIL: admin.email, FAIRLEAD_ADMIN_PASSWORD: admin.password }),
   };
   const children: { publisher?: Child; gateway?: Child } = {};
+  const added: { child: Child; home: string }[] = [];
 
   const stop = async () => {
-    await Promise.all([children.publisher?.stop(), children.gateway?.stop()]);
+    await Promise.all([
+      children.publisher?.stop(),
+      children.gateway?.stop(),
+      ...added.map(({ child }) => child.stop()),
+    ]);
+    await Promise.all(added.map((gateway) => rm(gateway.home, { recursive: true, force: true })));
     await ownDatabase?.drop();
     await rm(home, { recursive: true, force: true });
   };
@@ -100,6 +108,19 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
     restartPublisher: async () => {
       if ((await children.publisher?.stop()) === null) throw new Error("The publisher did not stop and was killed.");
       await startPublisher();
+    },
+    addGateway: async () => {
+      const ownHome = await mkdtemp(join(tmpdir(), "fairlead-e2e-"));
+      const [traffic, administration] = [String(await freePort()), String(await freePort())];
+      const own = { FAIRLEAD_HOME: ownHome, GATEWAY_PORT: traffic, GATEWAY_ADMIN_PORT: administration };
+      const child = startChild(["gateway/main.ts"], { ...env, ...own, GATEWAY_WORKERS: "1" }, root);
+      added.push({ child, home: ownHome });
+      const urls = {
+        gatewayUrl: `http://127.0.0.1:${traffic}`,
+        gatewayAdminUrl: `http://127.0.0.1:${administration}`,
+      };
+      await answers("another gateway", `${urls.gatewayAdminUrl}/readyz`, child);
+      return urls;
     },
     waitUntilLive: async (apiId, revision) => {
       await waitFor(`revision ${revision} of ${apiId} at the gateway`, async () =>

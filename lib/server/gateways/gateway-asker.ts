@@ -8,7 +8,7 @@ declare global {
   var fairleadGatewayAsker: GatewayAsker | undefined;
 }
 
-/** Who asks gateways on behalf of this process: one connection, made at the first question. */
+/** Who asks gateways on behalf of this process: one connection, made at the first question, that ends with it. */
 export function gatewayAsker(): GatewayAsker {
   globalThis.fairleadGatewayAsker ??= new GatewayAsker(
     database(),
@@ -16,11 +16,4 @@ export function gatewayAsker(): GatewayAsker {
     () => new Date(),
   );
   return globalThis.fairleadGatewayAsker;
-}
-
-/** Ends the connection of {@link gatewayAsker}; the next use makes a new one. */
-export async function closeGatewayAsker(): Promise<void> {
-  const open = globalThis.fairleadGatewayAsker;
-  globalThis.fairleadGatewayAsker = undefined;
-  await open?.close();
 }

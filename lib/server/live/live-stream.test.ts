@@ -10,6 +10,7 @@ import { createApi } from "../apis/create-api.ts";
 import { deleteApi } from "../apis/delete-api.ts";
 import { switchEndpoint } from "../apis/switch-endpoint.ts";
 import type { Actor, ServerContext } from "../context.ts";
+import { log } from "../log.ts";
 import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
 import { LiveHub, maxStreamsPerUser } from "./live-hub.ts";
 import { type LiveStreamOptions, openLiveStream } from "./live-stream.ts";
@@ -143,6 +144,20 @@ describe("the stream of how endpoints are", () => {
     const stream = opened();
     await expect.poll(stream.text, { timeout: 5_000 }).toContain('{"id":"silent","host":"silent","says":"silent"}');
     expect(stream.text()).toContain('"state":"ACTIVE"');
+  });
+
+  it("says when nothing can be told, once, and goes on when it can", async () => {
+    let isAway = true;
+    const ask: GatewayAsker["ask"] = (...question) =>
+      isAway ? Promise.reject(new Error("the database is away")) : asker.ask(...question);
+    hub = new LiveHub({ db: publisher.db, asker: { ask }, now: () => new Date() });
+    log.level = "silent";
+    const stream = opened();
+    await expect.poll(stream.text, { timeout: 5_000 }).toContain("event: unavailable");
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    isAway = false;
+    await expect.poll(stream.text, { timeout: 5_000 }).toContain('"state":"ACTIVE"');
+    expect(eventsOf(stream.text())).toEqual(["unavailable", "live"]);
   });
 
   it("ends when the session has ended", async () => {

@@ -98,6 +98,11 @@ export function openLiveStream(options: LiveStreamOptions): ReadableStream<Uint8
   );
 }
 
+/** A stream of nothing but its end. */
+export function endedLiveStream(reason: LiveEndReason): string {
+  return event(liveEvents.end, reason);
+}
+
 function event(name: string, data: unknown): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
