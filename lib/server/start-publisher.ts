@@ -4,19 +4,19 @@ import { IncomingMessage } from "node:http";
 import { Problem } from "../model/problem.ts";
 import { database } from "./database.ts";
 import { publisherEnvironment } from "./env.ts";
-import { stopLiveStreams } from "./live/live-hub.ts";
 import { log } from "./log.ts";
+import { stopConnectionsOnSignal } from "./stop-connections.ts";
 import { createFirstAdministrator, hasUsers } from "./users/first-administrator.ts";
 
 /**
  * What a publisher does before its first request: reads its environment (and refuses to start with a wrong one), makes
  * client addresses trustworthy, and creates the first administrator where the environment names one. Stopping is Next.js'
- * own: it answers what it has begun, then exits, which ends the database connections. Streams have to be told to end.
+ * own: it answers what it has begun, then exits, which ends the database connections. What would hold it up is ended.
  */
 export async function startPublisher(): Promise<void> {
   const { firstAdministrator } = readEnvironment();
   trustConnectionsForAddresses();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopLiveStreams);
+  stopConnectionsOnSignal();
   if (firstAdministrator) await createNamedAdministrator(firstAdministrator);
 }
 
