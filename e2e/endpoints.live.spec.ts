@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import type { Browser, Locator, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EndpointsPage } from "./pages/endpoints-page.ts";
@@ -206,9 +208,14 @@ describe("a page that is open", () => {
   it("does not keep the publisher from stopping, and goes on when that is back", async () => {
     await page.goto(`/apis/${api.id}/overview`);
     await state(1).getByText("Ready").waitFor();
+    // As a browser opens one in advance.
+    const { hostname, port } = new URL(stack.publisherUrl);
+    const unused = connect(Number(port), hostname);
+    await once(unused, "connect");
     const restarted = stack.restartPublisher();
     await page.getByText("The connection to the publisher broke. Trying again…").waitFor();
     await restarted;
+    unused.destroy();
     await page.getByText("from 2 of 2 gateways.").waitFor();
   });
 
