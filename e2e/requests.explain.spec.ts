@@ -1,5 +1,7 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../lib/db/client.ts";
+import { recordGateway } from "../lib/db/record-gateway.ts";
 import { signIn } from "./pages/visitor-pages.ts";
 import { type Backend, startBackend } from "./support/backend.ts";
 import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
@@ -80,6 +82,7 @@ describe("the explanation of a request", () => {
     for (const part of [
       /Route\s*The path leads to Shop 1\.0\.0 \(\/shop\), revision \d+\./,
       /Key\s*The request came with an API key, which leads to the production endpoints\./,
+      /Group\s*The endpoints take turns; failover is on\./,
       /Session\s*The group has no session management\./,
       /Member 1 .*chosen: its turn/,
       /It answered with 200 \(.* ms to connect\)/,
@@ -134,6 +137,20 @@ describe("the explanation of a request", () => {
     expect(visitor.url()).toContain("/sign-in");
     expect(await response?.text()).not.toContain("pizza");
     await context.close();
+  });
+
+  it("names gateways that did not answer, whose requests are missing", async () => {
+    const db = openDatabase(stack.databaseUrl);
+    const now = new Date();
+    const gateway = { id: "hung", host: "west:8280", version: "0.1.0", appliedRevision: 1, refusedApis: [] };
+    await recordGateway(db, { ...gateway, startedAt: now, appliedAt: now }, now);
+    await openRequests(shop);
+    await page.getByText("The gateway west:8280 did not answer in time").waitFor();
+    await page.getByRole("link", { name: "second" }).waitFor();
+    await openRequests(shop, "?id=nowhere");
+    await page.getByText("The gateway west:8280 did not answer in time").waitFor();
+    await db.gateway.delete({ where: { id: "hung" } });
+    await db.$disconnect();
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { CopyButton } from "@/components/ui/copy-button.tsx";
 import type { DecisionRecord } from "@/lib/model/decision-record.ts";
 import {
   answerSentence,
+  groupSentence,
   keySentence,
   msWords,
   noRetrySentence,
@@ -32,7 +33,7 @@ type RequestStoryProps = {
 
 /** One request from its route to its answer: what the gateway looked at, did, and left. */
 export function RequestStory({ apiId, record, host, members }: RequestStoryProps) {
-  const { method, path, isPathCut, key, session, rounds, noRetry, answer, leftOut } = record;
+  const { method, path, isPathCut, key, group, session, rounds, noRetry, answer, leftOut } = record;
   return (
     <Card component="section" aria-labelledby="request" sx={{ p: { xs: 2, sm: 3 } }}>
       <Button href={`/apis/${apiId}/requests`} size="small" startIcon={<ArrowBackIcon />} sx={{ mb: 1, ml: -0.5 }}>
@@ -55,6 +56,7 @@ export function RequestStory({ apiId, record, host, members }: RequestStoryProps
             {keySentence(key)}
           </TimelineStep>
         )}
+        {group && <TimelineStep title="Group">{groupSentence(group)}</TimelineStep>}
         {session && (
           <TimelineStep title="Session" tone={session.kind === "none" ? "off" : "plain"}>
             {sessionSentence(session)}

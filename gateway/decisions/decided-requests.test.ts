@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DecisionRecord, decisionRecordSchema } from "../../lib/model/decision-record.ts";
 import { apiWith } from "../testing/api-with.ts";
-import { type CallOptions, call } from "../testing/call.ts";
+import { type CallOptions, call, sendRaw } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
 import { refusingUrl, type StubBackend, startBackend, startRawBackend } from "../testing/stub-backend.ts";
 
@@ -67,6 +67,7 @@ describe("the record of a request", () => {
       isPathCut: false,
       route: { apiId: "api-1", name: "Shop", context: "/shop", version: "1.0.0", revision: 40 },
       key: { given: "none", type: "production" },
+      group: { kind: "single", mayFailOver: false },
       session: { kind: "none", isNamed: false, isFound: false, boundEndpoint: null, isRebound: false },
       rounds: [
         {
@@ -94,8 +95,9 @@ describe("the record of a request", () => {
       explanation: [
         "The path leads to Shop 1.0.0 (/shop), revision 40.",
         "The request came without a key, which leads to the production endpoints.",
+        "One endpoint serves.",
         "The group has no session management.",
-        `${origin} was chosen: its turn.`,
+        `${origin} was chosen: there is no other.`,
         expect.stringMatching(/ answered with 200 \(\S+ ms, \S+ ms to connect\)\.$/),
         expect.stringMatching(/^The endpoint's answer, 200, was passed on after \S+ ms\.$/),
       ],
@@ -162,6 +164,17 @@ describe("the record of a request", () => {
     const { record } = await decided(options);
     const { answer, refusal, rounds } = record;
     expect([[answer.status, answer.code, refusal], record.key, rounds]).toEqual([expected, key, []]);
+  });
+
+  it.each([
+    ["GET / HTTP/1.1\r\nno field\r\n\r\n", 400, "malformed"],
+    ["CONNECT a.test:443 HTTP/1.1\r\nHost: a.test:443\r\n\r\n", 405, "method-not-served"],
+    [`GET / HTTP/1.1\r\nHost: h\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`, 431, "head-too-large"],
+  ])("says of what cannot be read as a request that it was refused", async (bytes, status, refusal) => {
+    const { text } = await sendRaw(gateway.port, bytes);
+    const [, requestId = ""] = /^X-Request-Id: (.*)\r$/m.exec(text) ?? [];
+    const record = await recordOf(requestId);
+    expect([record.answer.status, record.refusal, record.route, record.path]).toEqual([status, refusal, null, ""]);
   });
 
   it.each([

@@ -35,6 +35,7 @@ export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOr
         ? null
         : { apiId, name: trace.apiName, context: trace.context, version: trace.version, revision: trace.revision },
     key: trace.credential === undefined ? null : { given: trace.credential, type: keyType ?? null },
+    group: trace.groupKind === undefined ? null : { kind: trace.groupKind, mayFailOver: trace.mayFailOver },
     session: sessionRecord(trace, endpointOf),
     rounds,
     leftOut: trace.leftOut,
@@ -66,17 +67,21 @@ function roundRecord(
 ): DecisionRound {
   return {
     atMs: rounded(at - startedAt),
-    passedBy: passedBy.filter(isFirstMention).map(({ endpointId: id, reason, untilMs }) => ({
-      endpoint: endpointOf(id),
-      reason,
-      until: untilMs === undefined ? null : timeOfDay(startedAtWallClock + untilMs - startedAt),
-    })),
+    // One that was passed by for the time being is taken after all where there is no other.
+    passedBy: passedBy
+      .filter((one) => one.endpointId !== endpointId)
+      .filter(isFirstMention)
+      .map(({ endpointId: id, reason, untilMs }) => ({
+        endpoint: endpointOf(id),
+        reason,
+        until: untilMs === undefined ? null : timeOfDay(startedAtWallClock + untilMs - startedAt),
+      })),
     chosen: endpointId === undefined ? null : { id: endpointId, origin: `${protocol}//${host}`, viaSession, probing },
     attempts: [...(attempt ? [attempt] : []), ...repeats].map(attemptRecord),
   };
 }
 
-/** The endpoint of a session is looked at for the session, and once more when its turn comes. */
+/** An endpoint may be looked at more than once: for the session, and when its turn comes. */
 function isFirstMention({ endpointId }: PassedBy, index: number, all: readonly PassedBy[]): boolean {
   return all.findIndex((other) => other.endpointId === endpointId) === index;
 }
@@ -100,6 +105,8 @@ function refusalReason(code: string, status: number, hasRoute: boolean): Refusal
   switch (code) {
     case "400":
       return hasRoute ? "climbing-path" : "malformed";
+    case "405":
+      return "method-not-served";
     case "431":
       return "head-too-large";
     case "404":

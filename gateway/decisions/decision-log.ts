@@ -61,6 +61,13 @@ export class DecisionLog {
     return new DecisionTrace(requestId, request.method ?? "", own, isUpgrade, now, this.#options.wallClock());
   }
 
+  /** What came could not be read as a request, and was answered with an error. @param now ms of the monotonic clock */
+  refused(requestId: string, error: { status: number; code: string }, now: number): void {
+    const trace = new DecisionTrace(requestId, "", "", false, now, this.#options.wallClock());
+    trace.answeredByGateway(error.status, error.code);
+    this.end(trace, error.status, true, 0);
+  }
+
   /**
    * A request has ended: from now on it is found.
    *

@@ -1,5 +1,5 @@
 import type { CredentialKind, NoRetryReason } from "../../lib/model/decision-record.ts";
-import type { KeyType, SessionSettings } from "../../lib/model/endpoint-config.ts";
+import type { EndpointConfigKind, KeyType, SessionSettings } from "../../lib/model/endpoint-config.ts";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
 import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
@@ -99,6 +99,8 @@ export class DecisionTrace {
   revision = 0;
   credential: CredentialKind | undefined = undefined;
   keyType: KeyType | undefined = undefined;
+  groupKind: EndpointConfigKind | undefined = undefined;
+  mayFailOver = false;
   sessionKind: SessionSettings["kind"] | undefined = undefined;
   isSessionNamed = false;
   boundEndpointId: string | undefined = undefined;
@@ -143,6 +145,12 @@ export class DecisionTrace {
   admitted(credential: CredentialKind, keyType: KeyType | undefined): void {
     this.credential = credential;
     this.keyType = keyType;
+  }
+
+  /** The group that serves, as it is now. */
+  servedBy(kind: EndpointConfigKind, mayFailOver: boolean): void {
+    this.groupKind = kind;
+    this.mayFailOver = mayFailOver;
   }
 
   /** @param isNamed whether the client named a session; `boundEndpointId`: the endpoint that it is bound to */

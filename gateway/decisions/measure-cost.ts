@@ -68,6 +68,7 @@ function note(log: DecisionLog, url: string, requestId: string): void {
   const trace = log.begin({ method: "GET", url }, { requestId, path: url.slice(0, 17) }, false, now);
   trace.routed(api);
   trace.admitted("none", "production");
+  trace.servedBy("load-balance", true);
   trace.inSession("none", false, undefined);
   const attempt = trace.chose(selection, log.passedBy, performance.now());
   attempt.connected(true, 0);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PassedByReason } from "../../lib/model/decision-record.ts";
 import type { Endpoint } from "../../lib/model/endpoint-config.ts";
 import { defaultEndpointPolicy, type EndpointPolicy, endpointPolicy } from "../../lib/model/endpoint-policy.ts";
 import type { SwitchPosition } from "../../lib/model/endpoint-switch.ts";
@@ -9,7 +10,6 @@ import { EndpointRecord, type MinuteCount } from "./endpoint-record.ts";
 import { afterOutcome, type EndpointState, freshState, isReady, switchedOff, switchedOn } from "./endpoint-state.ts";
 import { type EndpointTarget, endpointTarget } from "./endpoint-target.ts";
 import { isCounted, type Outcome } from "./outcome.ts";
-import type { PassedByReason } from "./passed-by.ts";
 import type { Selection } from "./selection.ts";
 
 /** The last error of an endpoint, `at` in ms of the monotonic clock. */

@@ -15,9 +15,10 @@ export function pickFor(
   return sessions.pick(group, session, tried, now(), decisions.passedBy);
 }
 
-/** Notes whether the client named a session, and whether its group knows it. */
-export function noteSession(decision: DecisionTrace, group: GroupRuntime, session: RequestSession): void {
+/** Notes which group serves, whether the client named a session, and whether the group knows it. */
+export function noteGroup(decision: DecisionTrace, group: GroupRuntime, session: RequestSession): void {
   const { boundEndpointId, keys, cookies } = session;
+  decision.servedBy(group.kind, group.mayFailOver);
   decision.inSession(group.session.kind, keys.length > 0 || cookies.length > 0, boundEndpointId);
 }
 

@@ -30,17 +30,17 @@ export function sendError(
 const ended = new WeakSet<Duplex>();
 const lingerMs = 1_000;
 
-/** The same on a connection that has no response object, which ends with it. RFC 9112 §9.6. */
+/** The same on a connection that has no response object, which ends with it. RFC 9112 §9.6. Returns whether it answered. */
 export function endWithError(
   socket: Duplex,
   error: GatewayError,
   requestId: string,
   more: readonly string[] = [],
-): void {
-  if (ended.has(socket)) return; // More of the same.
+): boolean {
+  if (ended.has(socket)) return false; // More of the same.
   if (!socket.writable) {
     socket.destroy();
-    return;
+    return false;
   }
   ended.add(socket);
   const body = errorBody(error);
@@ -51,6 +51,7 @@ export function endWithError(
   // Closing at once would reset the connection, and the answer with it, while the client is still sending.
   const linger = setTimeout(() => socket.destroy(), lingerMs);
   socket.once("close", () => clearTimeout(linger));
+  return true;
 }
 
 function headersFor(error: GatewayError, body: string, requestId: string): string[] {

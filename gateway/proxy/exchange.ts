@@ -6,7 +6,7 @@ import type { GroupRuntime, Selection } from "../endpoints/group-runtime.ts";
 import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
 import type { AttemptResult } from "./attempt-watch.ts";
-import { noteSession, pickFor, refused } from "./choose-endpoint.ts";
+import { noteGroup, pickFor, refused } from "./choose-endpoint.ts";
 import { clientIdentityWithSoap } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
@@ -72,7 +72,7 @@ async function serveFrom(context: ExchangeContext, exchange: Exchange, destinati
   const identity = await clientIdentityWithSoap(request, body, group, context.sessions);
   if (response.destroyed) return;
   const session = context.sessions.identify(group, identity, context.now(), context.wallClock());
-  noteSession(decision, group, session);
+  noteGroup(decision, group, session);
   const tried = new Set<string>();
   let last: Unsettled | undefined;
   for (;;) {

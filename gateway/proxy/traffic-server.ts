@@ -42,9 +42,13 @@ export function createTrafficServer(context: ExchangeContext): Server {
   // Expect is the endpoint's to answer: it knows what it wants to read.
   server.on("request", serve).on("checkContinue", serve).on("checkExpectation", serve);
   server.on("upgrade", (request, socket, head) => void serveUpgrade(context, request, socket, head));
-  server.on("connect", (_request, socket) => endWithError(socket, gatewayErrors.methodNotServed, randomUUID()));
+  const refuse = (socket: Duplex, error: GatewayError) => {
+    const requestId = randomUUID();
+    if (endWithError(socket, error, requestId)) context.decisions.refused(requestId, error, context.now());
+  };
+  server.on("connect", (_request, socket) => refuse(socket, gatewayErrors.methodNotServed));
   server.on("clientError", (error: Error & { code?: string }, socket) => {
-    if (mayAnswer(underWay.get(socket))) endWithError(socket, refusalFor(error.code), randomUUID());
+    if (mayAnswer(underWay.get(socket))) refuse(socket, refusalFor(error.code));
     else socket.destroy();
   });
   return server;

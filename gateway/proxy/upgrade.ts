@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../lib/model/error-code.ts";
 import { decisionHeader } from "../decisions/decision-header.ts";
 import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
-import { noteSession, pickFor, refused } from "./choose-endpoint.ts";
+import { noteGroup, pickFor, refused } from "./choose-endpoint.ts";
 import { clientIdentity } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
@@ -73,7 +73,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
   record.keyType = group.keyType;
   const usesKeys = api.api.apiKeyRequired;
   const session = context.sessions.identify(group, clientIdentity(request), context.now(), context.wallClock());
-  noteSession(decision, group, session);
+  noteGroup(decision, group, session);
   const tried = new Set<string>();
   let lastCode: ErrorCode | undefined;
   for (;;) {

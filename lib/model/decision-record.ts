@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyTypes, sessionKinds } from "./endpoint-config.ts";
+import { type EndpointConfigKind, keyTypes, sessionKinds } from "./endpoint-config.ts";
 
 /** Why a request did not go to a member that was looked at. */
 export const passedByReasons = [
@@ -11,7 +11,6 @@ export const passedByReasons = [
   "found-down",
   "warming-up",
   "tried",
-  "not-this-tier",
 ] as const;
 export type PassedByReason = (typeof passedByReasons)[number];
 
@@ -37,6 +36,7 @@ export const refusalReasons = [
   "key-missing",
   "key-invalid",
   "no-endpoint-of-type",
+  "method-not-served",
   "group-not-ready",
   "endpoint-not-ready",
   "session-endpoint-not-ready",
@@ -48,6 +48,8 @@ export type RefusalReason = (typeof refusalReasons)[number];
 /** How a request named its caller. What it said is never kept. */
 export const credentialKinds = ["none", "apikey", "try-out"] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
+
+const groupKinds = ["single", "load-balance", "failover", "tiered"] as const satisfies readonly EndpointConfigKind[];
 
 /** An endpoint as a record names it: never more of its URL than the origin, null where it is no longer configured. */
 const recordedEndpointSchema = z.strictObject({ id: z.string(), origin: z.string().nullable() });
@@ -132,6 +134,8 @@ export const decisionRecordSchema = z.strictObject({
     .nullable(),
   /** How the caller was known, and which endpoints that leads to; null: nobody asked, the request ended before. */
   key: z.strictObject({ given: z.enum(credentialKinds), type: z.enum(keyTypes).nullable() }).nullable(),
+  /** How the endpoints stand together; null: the request ended before. */
+  group: z.strictObject({ kind: z.enum(groupKinds), mayFailOver: z.boolean() }).nullable(),
   /** Null: the request ended before. */
   session: z
     .strictObject({

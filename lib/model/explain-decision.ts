@@ -9,7 +9,7 @@ import type {
   RefusalReason,
 } from "./decision-record.ts";
 import { clientLeftStatus } from "./decision-record.ts";
-import type { SessionSettings } from "./endpoint-config.ts";
+import type { EndpointConfigKind, SessionSettings } from "./endpoint-config.ts";
 import { errorCodeText } from "./error-code.ts";
 
 /** Writes a time of day, given in ISO 8601; pages show the reader's own. */
@@ -21,6 +21,7 @@ export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (
   return [
     routeSentence(record),
     ...(record.key ? [keySentence(record.key)] : []),
+    ...(record.group ? [groupSentence(record.group)] : []),
     ...(record.session ? [sessionSentence(record.session)] : []),
     ...record.rounds.flatMap((round) => roundSentences(record, round, writeTime)),
     ...(leftOut > 0 ? [`${leftOut} more members and attempts are left out here.`] : []),
@@ -47,6 +48,19 @@ export function keySentence({ given, type }: NonNullable<DecisionRecord["key"]>)
   const came = `The request came ${credentialWords[given]}`;
   if (type !== null) return `${came}, which leads to the ${type} endpoints.`;
   return given === "none" ? `${came}, and the API needs one.` : `${came} that is not valid here.`;
+}
+
+const groupWords = {
+  single: "One endpoint serves",
+  "load-balance": "The endpoints take turns",
+  failover: "The first endpoint that is ready serves",
+  tiered: "The first pool that has a ready endpoint serves, and its endpoints take turns",
+} as const satisfies Record<EndpointConfigKind, string>;
+
+/** How the endpoints stand together. */
+export function groupSentence({ kind, mayFailOver }: NonNullable<DecisionRecord["group"]>): string {
+  if (kind === "single") return `${groupWords.single}.`;
+  return `${groupWords[kind]}; failover is ${mayFailOver ? "on" : "off"}.`;
 }
 
 const sessionNames = {
@@ -79,7 +93,6 @@ const passedByWords = {
   "found-down": "health checks find it down",
   "warming-up": "it has just come back and is given less than its share",
   tried: "this request had tried it",
-  "not-this-tier": "a tier before its own has an endpoint that is ready",
 } as const satisfies Record<PassedByReason, string>;
 
 /** Why a member was not taken, beginning in lower case. */
@@ -92,7 +105,10 @@ export function chosenWords(record: DecisionRecord, { chosen, passedBy, atMs }: 
   if (!chosen) return "no endpoint could be had";
   if (chosen.probing) return "its time has come, and this request finds out whether it is well again";
   if (chosen.viaSession) return "the session is bound to it";
-  return atMs === record.rounds[0]?.atMs && passedBy.length === 0 ? "its turn" : "the next one that is ready";
+  if (record.group?.kind === "single") return "there is no other";
+  const isFirst = atMs === record.rounds[0]?.atMs && passedBy.length === 0;
+  if (record.group?.kind === "failover") return isFirst ? "the first in order" : "the next in order that is ready";
+  return isFirst ? "its turn" : "the next one that is ready";
 }
 
 /** How an attempt ended, beginning in lower case. */
@@ -145,6 +161,7 @@ const refusalWords = {
   "key-missing": "the key is missing",
   "key-invalid": "the key is not known here, or revoked, expired or another API's",
   "no-endpoint-of-type": "the API has no endpoint for the key's type",
+  "method-not-served": "the method is not served here",
   "group-not-ready": "no endpoint of the group was ready, so nothing was attempted",
   "endpoint-not-ready": "the endpoint was not ready, so nothing was attempted",
   "session-endpoint-not-ready": "the session's endpoint was not ready, and without failover the session may not move",
