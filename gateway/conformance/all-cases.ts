@@ -1,11 +1,15 @@
 import type { CaseGroup } from "./case.ts";
 import { episodes } from "./cases/episodes.ts";
 import { errorCodes } from "./cases/error-codes.ts";
+import { failoverStatuses } from "./cases/failover-statuses.ts";
 import { hostileEndpoints } from "./cases/hostile-endpoints.ts";
 import { hostileSoap } from "./cases/hostile-soap.ts";
 import { picking } from "./cases/picking.ts";
+import { reload } from "./cases/reload.ts";
 import { sessions } from "./cases/sessions.ts";
+import { sharing } from "./cases/sharing.ts";
 import { suspension } from "./cases/suspension.ts";
+import { switches } from "./cases/switches.ts";
 import { tryingAgain } from "./cases/trying-again.ts";
 
 /** Every case there is, in the order in which they are shown. */
@@ -16,6 +20,10 @@ export const allCases: readonly CaseGroup[] = [
   ...tryingAgain,
   ...errorCodes,
   ...sessions,
+  ...reload,
+  ...switches,
+  ...sharing,
+  ...failoverStatuses,
   ...hostileEndpoints,
   ...hostileSoap,
 ];

@@ -15,17 +15,20 @@ const backendIds = ["A", "B", "C", "D"];
 /** A stream that stands still is cut after this, ms: cases cannot wait as long as an installation. */
 const idleMs = { body: 1_000, eventStream: 1_000, webSocket: 1_000 };
 
+/** Where the clock of every case begins, ms; the wall clock stands as long after midnight. */
+const firstMs = 1_000_000;
+
 /** How long the gateway may take to note what a client has seen already, ms. */
 const settleMs = 5_000;
 
 /** Runs cases on a running gateway and backends over sockets. The clock that states go by moves when a case says so. */
 export async function socketDriver(): Promise<Driver> {
-  const clock = { now: 1_000_000 };
+  const clock = { now: firstMs, caseBeganAt: firstMs };
   const wallClockStart = Date.UTC(2026, 0, 1);
   const gateway = await startGateway({
     logLevel: "error",
     now: () => clock.now,
-    wallClock: () => wallClockStart + clock.now,
+    wallClock: () => wallClockStart + firstMs + clock.now - clock.caseBeganAt,
     idleMs,
   });
   const heldOnce = new Set<string>();
@@ -36,6 +39,7 @@ export async function socketDriver(): Promise<Driver> {
     name: "sockets",
     open: async (given) => {
       opened += 1;
+      clock.caseBeganAt = clock.now;
       const world = new SocketWorld(`case-${opened}`, gateway, backends, clock);
       await world.begins(given);
       return world;
