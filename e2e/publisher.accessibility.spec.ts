@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "./pages/visitor-pages.ts";
 import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
-import { failover, loadBalanced, type PublishedApi, publishApi } from "./support/publish.ts";
+import { failover, loadBalanced, type PublishedApi, publishApi, tiered } from "./support/publish.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 
 let stack: Stack;
@@ -10,11 +10,13 @@ let browser: Browser;
 let page: Page;
 let balanced: PublishedApi;
 let failing: PublishedApi;
+let layered: PublishedApi;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
   balanced = await publishApi(stack, "Balanced", loadBalanced(["http://127.0.0.1:9/a", "http://127.0.0.1:9/b"]));
   failing = await publishApi(stack, "Failing", failover(["http://127.0.0.1:9/a", "http://127.0.0.1:9/b"]));
+  layered = await publishApi(stack, "Layered", tiered([["http://127.0.0.1:9/a"], ["http://127.0.0.1:9/b"]]));
   ({ page } = await newVisitor(browser, stack.publisherUrl));
 });
 afterAll(async () => {
@@ -39,6 +41,7 @@ const screens = [
   "/apis/create",
   ...apiScreens.map((screen) => `/apis/BALANCED/${screen}`),
   "/apis/FAILING/endpoints",
+  "/apis/LAYERED/endpoints",
   "/apis/00000000-0000-4000-8000-000000000000/overview",
   "/admin/apis",
   "/admin/apis/BALANCED",
@@ -68,7 +71,8 @@ describe.each([
   });
 
   it.each(screens)("%s has no serious finding and does not scroll sideways", async (screen) => {
-    await page.goto(screen.replace("BALANCED", balanced.id).replace("FAILING", failing.id));
+    const ids = { BALANCED: balanced.id, FAILING: failing.id, LAYERED: layered.id };
+    await page.goto(Object.entries(ids).reduce((path, [name, id]) => path.replace(name, id), screen));
     await page.getByRole("main").waitFor();
     await page.waitForLoadState("networkidle");
     expect(await seriousAxeFindings(page)).toEqual([]);

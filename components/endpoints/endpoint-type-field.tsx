@@ -20,7 +20,7 @@ const offered = ["single", "failover", "load-balance", "tiered"] as const satisf
 const typeMeanings = {
   single: "One endpoint serves.",
   failover: "The first endpoint that is ready serves.",
-  "load-balance": "Every endpoint in turn.",
+  "load-balance": "Every endpoint in turn, as often as its weight says.",
   tiered: "Load-balanced pools: the first one that has a ready endpoint serves.",
 } as const satisfies Record<EndpointConfigKind, string>;
 

@@ -3,6 +3,7 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import Box from "@mui/material/Box";
 import TextField from "@mui/material/TextField";
+import { useState } from "react";
 import { useController } from "react-hook-form";
 import type { GroupSettingsControl } from "./group-settings-values.ts";
 import { TypedSwitchField } from "./typed-switch-field.tsx";
@@ -18,18 +19,27 @@ const methodMeanings = {
 /** Fail over on HTTP statuses: off while none is chosen. */
 export function FailoverStatusesFields({ control }: { control: GroupSettingsControl }) {
   const { field, fieldState, formState } = useController({ control, name: "failoverStatuses.statuses" });
+  const [typed, setTyped] = useState("");
+  const choose = (texts: readonly string[]) =>
+    field.onChange([...new Set(texts.flatMap((text) => text.match(/[^\s,;]+/g) ?? []))]);
   const wrong = fieldState.invalid ? statusProblem(formState.errors.failoverStatuses?.statuses) : undefined;
   return (
     <Box sx={{ display: "grid", gap: 1 }}>
       <Autocomplete
         multiple
         freeSolo
-        autoSelect
         disableCloseOnSelect
         options={offered}
         value={field.value}
-        onChange={(_, typed) => field.onChange([...new Set(typed.flatMap((text) => text.match(/[^\s,;]+/g) ?? []))])}
-        onBlur={field.onBlur}
+        onChange={(_, chosen) => choose(chosen)}
+        inputValue={typed}
+        onInputChange={(_, text) => setTyped(text)}
+        onBlur={() => {
+          // What was typed counts without Enter too.
+          if (typed.trim() !== "") choose([...field.value, typed]);
+          setTyped("");
+          field.onBlur();
+        }}
         renderInput={(params) => (
           <TextField
             {...params}

@@ -1,19 +1,21 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
+import FormHelperText from "@mui/material/FormHelperText";
 import Stack from "@mui/material/Stack";
 import { useId } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { EndpointsDraft, GroupSettings } from "./endpoints-draft.ts";
 import { FailoverStatusesFields } from "./failover-statuses-fields.tsx";
 import { groupSettingsFormSchema, typedGroupSettings } from "./group-settings-values.ts";
-import { settingsInEffect } from "./group-settings-words.ts";
+import { mayFailOver, settingsInEffect } from "./group-settings-words.ts";
 import { HealthCheckFields } from "./health-check-fields.tsx";
 import { TypedNumberField } from "./typed-number-field.tsx";
 import { TypedSwitchField } from "./typed-switch-field.tsx";
@@ -25,7 +27,7 @@ type GroupSettingsDialogProps = {
 };
 
 const retryMeanings = {
-  on: "A POST or PATCH that failed half-way is sent to another endpoint. It may be carried out twice: an order placed twice, a payment made twice. Keep it on only if your endpoints recognise a request they have seen.",
+  on: "A POST or PATCH that failed half-way is sent to another endpoint.",
   off: "A POST or PATCH is tried elsewhere only while nothing of it was sent, or if it carries an Idempotency-Key.",
 } as const;
 
@@ -43,7 +45,7 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
     defaultValues: typedGroupSettings(draft.settings),
   });
   const submit = handleSubmit(onSave);
-  const hasHealthCheck = useWatch({ control, name: "hasHealthCheck" });
+  const [hasHealthCheck, retriesAll] = useWatch({ control, name: ["hasHealthCheck", "retryNonIdempotent"] });
   const { hasOthers, isBalanced } = settingsInEffect(draft.kind);
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
@@ -61,26 +63,42 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
           <Stack sx={{ gap: 3, pt: 1 }}>
             {hasOthers && (
               <>
+                {!mayFailOver(draft) && (
+                  <Alert severity="info">
+                    Enable Failover is off: no request is tried elsewhere, whatever is set in the next two.
+                  </Alert>
+                )}
                 <TypedSwitchField
                   control={control}
                   name="retryNonIdempotent"
                   label="Retry non-idempotent requests"
                   meanings={retryMeanings}
                 />
+                {retriesAll && (
+                  <Alert severity="warning">
+                    Such a request may be carried out twice: an order placed twice, a payment made twice. Keep this on
+                    only if your endpoints recognise a request that they have seen.
+                  </Alert>
+                )}
                 <FailoverStatusesFields control={control} />
               </>
             )}
             <TypedSwitchField control={control} name="hasHealthCheck" label="Health checks" meanings={checkMeanings} />
             {hasHealthCheck && <HealthCheckFields control={control} />}
             {isBalanced && (
-              <TypedNumberField
-                control={control}
-                name="slowStartMs"
-                label="Slow start (ms)"
-                standard={undefined}
-                source="An endpoint that came back has its whole share at once"
-                isDuration
-              />
+              <Box>
+                <TypedNumberField
+                  control={control}
+                  name="slowStartMs"
+                  label="Slow start (ms)"
+                  standard={undefined}
+                  source="An endpoint that came back has its whole share at once"
+                  isDuration
+                />
+                <FormHelperText>
+                  For so long an endpoint that came back gets less than its share, growing from little to all of it.
+                </FormHelperText>
+              </Box>
             )}
           </Stack>
         </DialogContent>

@@ -11,14 +11,24 @@ export function settingsInEffect(kind: EndpointConfigKind) {
   return { hasOthers: kind !== "single", isBalanced: isBalanced(kind) };
 }
 
+/** Whether a failed request may be tried at another endpoint. */
+export function mayFailOver({ kind, failover }: EndpointsDraft): boolean {
+  return kind === "failover" || kind === "tiered" || (kind === "load-balance" && failover);
+}
+
 /** The settings that have an effect, each with what it does now. */
-export function groupSettingsInWords({ kind, settings }: EndpointsDraft): SettingWords[] {
-  const { hasOthers, isBalanced: hasShares } = settingsInEffect(kind);
+export function groupSettingsInWords(draft: EndpointsDraft): SettingWords[] {
+  const { settings } = draft;
+  const { hasOthers, isBalanced: hasShares } = settingsInEffect(draft.kind);
+  const unless = (isSet: boolean) => (isSet && !mayFailOver(draft) ? "; no effect while Enable Failover is off" : "");
   const retry = {
     name: "Retry non-idempotent requests",
-    value: settings.retryNonIdempotent ? "On: a POST may be carried out twice" : "Off",
+    value: settings.retryNonIdempotent ? `On: a POST may be carried out twice${unless(true)}` : "Off",
   };
-  const statuses = { name: "Fail over on HTTP statuses", value: statusWords(settings.failoverStatuses) };
+  const statuses = {
+    name: "Fail over on HTTP statuses",
+    value: statusWords(settings.failoverStatuses) + unless(settings.failoverStatuses !== undefined),
+  };
   const check = { name: "Health checks", value: checkWords(settings.healthCheck) };
   const ramp = {
     name: "Slow start",

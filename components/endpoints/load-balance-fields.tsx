@@ -22,7 +22,7 @@ export function AlgorithmField({ control }: ControlProps) {
       select
       fullWidth
       label="Algorithm"
-      helperText="Every endpoint in turn; one that is not ready is passed by."
+      helperText="Every endpoint in turn, as often as its weight says; one that is not ready is passed by."
     >
       {Object.entries(algorithmNames).map(([value, name]) => (
         <MenuItem key={value} value={value}>

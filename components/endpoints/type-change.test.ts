@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draftAfter } from "./draft-change.ts";
 import { draftFromConfig } from "./endpoints-draft.ts";
 import { endpoint } from "./testing/endpoint-configs.ts";
 import { droppedByTypeChange } from "./type-change.ts";
@@ -42,6 +43,23 @@ describe("changing the Endpoint Type", () => {
       "Session Management: Transport",
       "Session Timeout (Millis): 60000",
       "Enable Failover: off",
+    ]);
+  });
+
+  it("names the switch that Tiered has no place for, and keeps its sessions", () => {
+    const chosen = { ...draft, session: { kind: "transport" } as const, failover: false };
+    expect(droppedByTypeChange(chosen, "tiered")).toEqual(["Enable Failover: off"]);
+  });
+
+  it.each([
+    ["load-balance", "; their endpoints share the load in one group", []],
+    ["failover", "; their endpoints are tried one after the other", ["Session Management: SOAP"]],
+  ] as const)("from Tiered to %s names the pools", (kind, afterwards, others) => {
+    const tiered = draftAfter({ ...draft, session: { kind: "soap" } }, { type: "choose-kind", kind: "tiered" });
+    expect(droppedByTypeChange(tiered, kind)).toEqual([
+      `Production pools: Primary pool (2), Backup pool 1 (0)${afterwards}`,
+      `Sandbox pools: Primary pool (2), Backup pool 1 (0)${afterwards}`,
+      ...others,
     ]);
   });
 });

@@ -20,8 +20,14 @@ function droppedPools(draft: EndpointsDraft, kind: EndpointConfigKind): string[]
   if (draft.kind !== "tiered" || kind === "tiered") return [];
   return keyTypes
     .filter((keyType) => draft[keyType].enabled)
-    .map((keyType) => `${keyTypeNames[keyType]} pools: ${poolsInWords(draft[keyType])}`);
+    .map((keyType) => `${keyTypeNames[keyType]} pools: ${poolsInWords(draft[keyType])}${afterwards[kind]}`);
 }
+
+const afterwards = {
+  single: "",
+  failover: "; their endpoints are tried one after the other",
+  "load-balance": "; their endpoints share the load in one group",
+} as const;
 
 function poolsInWords(group: DraftGroup): string {
   return shownPools(group)

@@ -59,3 +59,9 @@ export function failover(urls: string[], config: Record<string, string> = {}): R
   const [primary, ...others] = urls.map((url) => ({ url, config }));
   return { endpoint_type: "failover", production_endpoints: primary, production_failovers: others };
 }
+
+/** `endpointConfig` of a tiered API: the first list is the primary pool. `more` goes beside the endpoints. */
+export function tiered(pools: string[][], more: Record<string, unknown> = {}): Record<string, unknown> {
+  const [primary, ...others] = pools.flatMap((urls, index) => urls.map((url) => ({ url, tier: index + 1 })));
+  return { endpoint_type: "failover", production_endpoints: primary, production_failovers: others, ...more };
+}
