@@ -62,6 +62,7 @@ export function MemberList({ keyType, kind, group, children }: MemberListProps) 
     // Menus and fields of a check's answer have keys of their own.
     if (!meaning || !endpoint || !target?.closest("[data-control]")) return;
     event.preventDefault();
+    keepFocus(target); // A focus from before the page was ready has not been heard of.
     if (meaning.kind === "focus") focusRow(list.current, position + meaning.by, target);
     else if (meaning.kind === "remove") {
       if (keepReason === undefined) removeEndpoint(keyType, endpoint, position);
@@ -84,7 +85,7 @@ export function MemberList({ keyType, kind, group, children }: MemberListProps) 
       >
         <SortableContext items={items} strategy={verticalListSortingStrategy}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons and fields in it. */}
-          <div ref={list} onKeyDown={handleKey} onFocus={keepFocus}>
+          <div ref={list} onKeyDown={handleKey} onFocus={({ target }) => keepFocus(target)}>
             {children(keepReason, helpId)}
           </div>
         </SortableContext>
