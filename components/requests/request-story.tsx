@@ -17,7 +17,7 @@ import {
   sessionSentence,
 } from "@/lib/model/explain-decision.ts";
 import { answerTone, answerWord } from "./answer-tone.ts";
-import type { ConfiguredMember } from "./member-name.tsx";
+import type { ConfiguredMember } from "./configured-members.ts";
 import { RoundStep } from "./round-step.tsx";
 import { Timeline, TimelineStep } from "./timeline.tsx";
 import { utcInstant } from "./utc-words.ts";

@@ -2,7 +2,8 @@ import Box from "@mui/material/Box";
 import type { ReactNode } from "react";
 import type { AttemptRecord, DecisionRecord, DecisionRound } from "@/lib/model/decision-record.ts";
 import { attemptTimes, attemptWords, chosenWords, msWords, passedByReasonWords } from "@/lib/model/explain-decision.ts";
-import { type ConfiguredMember, MemberName } from "./member-name.tsx";
+import type { ConfiguredMember } from "./configured-members.ts";
+import { MemberName } from "./member-name.tsx";
 import { type StepTone, TimelineStep } from "./timeline.tsx";
 import { utcTime } from "./utc-words.ts";
 

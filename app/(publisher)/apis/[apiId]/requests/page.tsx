@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
+import { configuredMembers } from "@/components/requests/configured-members.ts";
 import { LinesSkeleton } from "@/components/requests/lines-skeleton.tsx";
 import { RequestNotFound } from "@/components/requests/request-not-found.tsx";
 import { RequestSearch } from "@/components/requests/request-search.tsx";
 import { RequestStory } from "@/components/requests/request-story.tsx";
 import { RequestsPanel } from "@/components/requests/requests-panel.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
-import { endpointsOf } from "@/lib/model/endpoint-config.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import type { ServerContext } from "@/lib/server/context.ts";
@@ -64,6 +64,6 @@ async function One({ context, apiId, requestId }: PartProps & { requestId: strin
   }
   const { endpointConfig } = api;
   const type = record.key?.type;
-  const members = endpointConfig && type ? endpointsOf(endpointConfig, type).map(({ id, url }) => ({ id, url })) : [];
+  const members = endpointConfig && type ? configuredMembers(endpointConfig, type) : [];
   return <RequestStory apiId={apiId} record={record} host={host ?? record.gatewayId} members={members} />;
 }
