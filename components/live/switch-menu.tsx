@@ -33,8 +33,8 @@ export function SwitchMenu({ apiId, store, keyType, endpointId, member, name }: 
 
   function choose(position: SwitchPosition): void {
     setAnchor(null);
-    const takesOut = position !== "on" && takesCalls(member.state) && !member.hasReadyPeer;
-    if (takesOut) setAsked(position);
+    const isInUse = member.gateways.some(({ state }) => takesCalls(state));
+    if (position !== "on" && isInUse && !member.hasReadyPeer) setAsked(position);
     else turn(position);
   }
 
