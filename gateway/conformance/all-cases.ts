@@ -2,6 +2,7 @@ import type { CaseGroup } from "./case.ts";
 import { episodes } from "./cases/episodes.ts";
 import { errorCodes } from "./cases/error-codes.ts";
 import { failoverStatuses } from "./cases/failover-statuses.ts";
+import { health } from "./cases/health.ts";
 import { hostileEndpoints } from "./cases/hostile-endpoints.ts";
 import { hostileSoap } from "./cases/hostile-soap.ts";
 import { picking } from "./cases/picking.ts";
@@ -10,6 +11,7 @@ import { sessions } from "./cases/sessions.ts";
 import { sharing } from "./cases/sharing.ts";
 import { suspension } from "./cases/suspension.ts";
 import { switches } from "./cases/switches.ts";
+import { traffic } from "./cases/traffic.ts";
 import { tryingAgain } from "./cases/trying-again.ts";
 
 /** Every case there is, in the order in which they are shown. */
@@ -24,6 +26,8 @@ export const allCases: readonly CaseGroup[] = [
   ...switches,
   ...sharing,
   ...failoverStatuses,
+  ...health,
+  ...traffic,
   ...hostileEndpoints,
   ...hostileSoap,
 ];

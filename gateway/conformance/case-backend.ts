@@ -9,6 +9,9 @@ import { sessionEnvelope } from "./soap-text.ts";
 /** A request that waits to be told what becomes of it stands here by its name. */
 export const holdHeader = "x-conformance-hold";
 
+/** Where active checks ask. */
+export const healthPath = "/health";
+
 /** Length and SHA-256 of a body: bodies of a gigabyte are compared without being kept. */
 export type BodyDigest = { bytes: number; sha256: string };
 
@@ -19,6 +22,10 @@ export class CaseBackend {
   bodies: BodyDigest[] = [];
   /** `Cookie` field of the newest request. */
   cookie = "";
+  /** Target of the newest request. */
+  target = "";
+  /** How it answers active checks. */
+  isWell = true;
   #port = 0;
   #behaviour: Behaviour = "answers";
   readonly #heldOnce: Set<string>;
@@ -26,7 +33,8 @@ export class CaseBackend {
   readonly #held = new Map<string, { request: IncomingMessage; response: ServerResponse }>();
   readonly #http = createHttpServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     request.on("error", () => undefined);
-    void this.#take(request, response).catch(() => undefined);
+    if (request.url === healthPath) response.writeHead(this.isWell ? 200 : 503).end();
+    else void this.#take(request, response).catch(() => undefined);
   });
   readonly #server: Server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
 
@@ -87,6 +95,7 @@ export class CaseBackend {
     const hash = createHash("sha256");
     let bytes = 0;
     this.cookie = request.headers.cookie ?? "";
+    this.target = request.url ?? "";
     for await (const chunk of request) {
       hash.update(chunk);
       bytes += chunk.length;

@@ -10,7 +10,7 @@ const mebibyte = 1024 * 1024;
 const maxKeptBytes = 64 * 1024;
 
 /** An answer that has not come to its end by then has failed the case, ms. */
-const deadlineMs = 30_000;
+const deadlineMs = 45_000;
 
 export type ClientAnswer = { response: IncomingMessage | undefined; text: string; view: ClientView };
 

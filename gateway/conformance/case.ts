@@ -3,6 +3,7 @@ import type { EndpointSettings } from "../../lib/model/endpoint-policy.ts";
 import type { EndpointSwitch } from "../../lib/model/endpoint-switch.ts";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
 import type { FailoverStatuses, HealthCheck } from "../../lib/model/group-settings.ts";
+import type { LifecycleState } from "../../lib/model/lifecycle.ts";
 import type { DifferenceId } from "./differences.ts";
 import type { HostileBehaviour } from "./hostile-behaviours.ts";
 import type { Source } from "./sources.ts";
@@ -47,6 +48,14 @@ export type Given = {
   switches?: Readonly<Record<string, EndpointSwitch["position"]>>;
   /** Endpoints that have the URL of another backend: { A: "D" }. */
   movedTo?: Readonly<Record<string, string>>;
+  /** Path of every endpoint's URL; absent: none. */
+  endpointPath?: string;
+  /** Sandbox endpoints; with `members` of "" there are no others. */
+  sandbox?: string;
+  lifecycle?: LifecycleState;
+  isDefaultVersion?: boolean;
+  /** Whether the API needs a key, one of {@link file://./given-api.ts}. */
+  needsKey?: boolean;
 };
 
 /** How an endpoint answers. The body is the endpoint's id, or an envelope that names a SOAP session. */
@@ -77,6 +86,8 @@ export type Behaviour =
 /** A request as its client sends it. */
 export type ClientRequest = {
   method?: string;
+  /** Behind the API's context; absent: a path in its version 1.0.0. */
+  path?: string;
   headers?: Readonly<Record<string, string>>;
   /** Bytes of an arbitrary body. */
   bodyBytes?: number;
@@ -92,8 +103,8 @@ export type Step = {
   after?: number;
   /** Another configuration of the same API. */
   reload?: Given;
-  /** What active checks find out. */
-  checks?: Readonly<Record<string, "down" | "up">>;
+  /** What active checks find out; single results of checks on the machine alone. */
+  checks?: Readonly<Record<string, CheckFinding>>;
   /** What endpoints do from now on. */
   endpoints?: Readonly<Record<string, Behaviour>>;
   /** Requests, one after the other. */
@@ -126,11 +137,16 @@ export type Expectation = {
   setsCookie?: boolean;
   /** On sockets alone: which endpoints have got the body of the last request byte for byte, in order. */
   bodyAt?: string;
+  /** On sockets alone: the target that the last endpoint got. */
+  targetAt?: string;
   /** On sockets alone: the `Cookie` field that the last endpoint got; "" for none. */
   cookieAt?: string;
   /** On sockets alone: what the client saw of the last answer. */
   client?: ClientView;
 };
+
+/** Found down or up by as many checks as that takes; or these results, one check after the other. */
+export type CheckFinding = "down" | "up" | readonly ("fails" | "succeeds")[];
 
 type StateKind = "ACTIVE" | "TIMEOUT" | "SUSPENDED" | "OFF";
 /** `retryIn`: ms until it may be tried. */

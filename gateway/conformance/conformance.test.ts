@@ -5,6 +5,9 @@ import { machineDriver } from "./machine-driver.ts";
 import { driversOf, runCase } from "./run-case.ts";
 import { socketDriver } from "./socket-driver.ts";
 
+/** A gigabyte takes its time on a machine that has other things to do. */
+const slowestMs = 60_000;
+
 describe.each([
   { name: "machine", start: async () => machineDriver() },
   { name: "sockets", start: socketDriver },
@@ -20,6 +23,6 @@ describe.each([
     cases: cases.filter((one) => driversOf(one).includes(name)),
   }));
   describe.each(groups.filter(({ cases }) => cases.length > 0))("$title", ({ cases }) => {
-    it.each(cases.map((one) => [one.name, one] as const))("%s", (_name, one) => runCase(driver, one));
+    it.each(cases.map((one) => [one.name, one] as const))("%s", (_name, one) => runCase(driver, one), slowestMs);
   });
 });

@@ -1,5 +1,5 @@
 import type { EndpointView } from "../endpoints/endpoint-runtime.ts";
-import type { Behaviour, ClientRequest, ClientView, DriverName, Given, Step } from "./case.ts";
+import type { Behaviour, CheckFinding, ClientRequest, ClientView, DriverName, Given, Step } from "./case.ts";
 
 /** How one request fared. */
 export type Fared = {
@@ -11,6 +11,7 @@ export type Fared = {
   setsCookie: boolean;
   bodyAt: string;
   cookieAt: string;
+  targetAt: string;
   client: ClientView;
 };
 
@@ -26,7 +27,7 @@ export type CaseWorld = {
   pass(ms: number): void;
   reload(given: Given): Promise<void>;
   setBehaviour(endpointId: string, behaviour: Behaviour): Promise<void>;
-  check(endpointId: string, found: "down" | "up"): void;
+  check(endpointId: string, finding: CheckFinding): Promise<void>;
   send(request: ClientRequest): Promise<Fared>;
   /** Where the request is once an endpoint has it. */
   begin(name: string, request: ClientRequest): Promise<string>;

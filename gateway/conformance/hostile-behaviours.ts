@@ -81,7 +81,7 @@ export const hostileBehaviours = {
   "breaks a chunk's size": says(`${ok}Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\nzz\r\n`),
   "tells a chunk larger than any memory": says(`${ok}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nx`),
   "closes in the middle of a chunk": says(`${ok}Transfer-Encoding: chunked\r\n\r\nff\r\nhalf`, "ends"),
-  "trickles its body": trickles([`${ok}Content-Length: 5\r\n\r\n`, "a", "b", "c", "d", "e"], 60),
+  "trickles its body": trickles([`${ok}Content-Length: 5\r\n\r\n`, "a", "b", "c", "d", "e"], 120),
   "falls silent in its body": says(`${ok}Content-Length: 100\r\n\r\nhalf`),
   "sends a body of 1 GiB": sends(`${ok}Content-Length: ${1024 * mebibyte}\r\n\r\n`, Buffer.alloc(mebibyte), 1024),
   "sends 100,000 header fields": says(
@@ -127,6 +127,12 @@ export const hostileBehaviours = {
   "sends NUL in a header field": says(`${ok}X-Nul: a\x00b\r\nContent-Length: 2\r\n\r\nok`),
   "splits a header field with a bare CR": says(`${ok}X-Split: a\rSet-Cookie: stolen=1\r\nContent-Length: 2\r\n\r\nok`),
   "answers 204 with a body": says("HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok"),
+  "resets the second request of a connection": (socket) => {
+    socket.once("data", () => {
+      socket.write(two);
+      socket.once("data", () => socket.resetAndDestroy());
+    });
+  },
   "ends its body with the connection": says(`${ok}\r\nuntil the end`, "ends"),
 } as const satisfies Record<string, (socket: Socket) => void>;
 export type HostileBehaviour = keyof typeof hostileBehaviours;

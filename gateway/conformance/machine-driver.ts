@@ -4,7 +4,8 @@ import type { GroupRuntime } from "../endpoints/group-runtime.ts";
 import { EndpointRegistry } from "../endpoints/registry.ts";
 import { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SessionStore } from "../endpoints/sessions/session-store.ts";
-import type { Behaviour, ClientRequest, Given } from "./case.ts";
+import { afterCheck, freshHealth, type HealthState, type HealthThresholds } from "../health/health-state.ts";
+import type { Behaviour, CheckFinding, ClientRequest, Given } from "./case.ts";
 import { ClientCookies } from "./client-cookies.ts";
 import type { CaseWorld, Driver, Fared } from "./driver.ts";
 import { givenApi } from "./given-api.ts";
@@ -27,6 +28,7 @@ class MachineWorld implements CaseWorld {
   #now = 1_000_000;
   readonly #registry = new EndpointRegistry(new PlaceLedger(() => this.#now), () => this.#now);
   readonly #sessions = new SessionManager(SessionStore.create(1_000), "a secret of this installation");
+  readonly #health = new Map<string, HealthState>();
   readonly #behaviours = new Map<string, Behaviour>();
   readonly #cookies = new ClientCookies();
   readonly #begun = new Map<string, { exchange: MachineExchange; client: string | undefined }>();
@@ -48,9 +50,17 @@ class MachineWorld implements CaseWorld {
     this.#behaviours.set(endpointId, behaviour);
   }
 
-  check(endpointId: string, found: "down" | "up"): void {
-    if (found === "down") this.#endpoint(endpointId).markDown();
-    else this.#endpoint(endpointId).markUp(this.#now);
+  async check(endpointId: string, finding: CheckFinding): Promise<void> {
+    const thresholds = this.#group.settings.healthCheck;
+    if (!thresholds) throw new Error("a group that is checked says how");
+    for (const result of resultsOf(finding, thresholds)) {
+      const before = this.#health.get(endpointId) ?? freshHealth;
+      const after = afterCheck(before, result === "succeeds", thresholds);
+      this.#health.set(endpointId, after);
+      if (after.kind === before.kind) continue;
+      if (after.kind === "down") this.#endpoint(endpointId).markDown();
+      if (after.kind === "up") this.#endpoint(endpointId).markUp(this.#now);
+    }
   }
 
   async send(request: ClientRequest): Promise<Fared> {
@@ -81,7 +91,12 @@ class MachineWorld implements CaseWorld {
     return { ...view, id: endpointId, retriesLeft: retriesOf(view.state, endpoint.policy) };
   }
 
-  async close(): Promise<void> {}
+  /** Whatever a case has done, no attempt stays open. */
+  async close(): Promise<void> {
+    for (const { exchange } of this.#begun.values()) if (exchange.selection) exchange.leave();
+    const open = this.#group.endpoints.filter(({ inFlight }) => inFlight > 0);
+    if (open.length > 0) throw new Error(`attempts at ${open.map(({ id }) => id)} have not ended`);
+  }
 
   #configure(given: Given): GroupRuntime {
     const api = givenApi(apiId, given, (backend) => `http://${backend.toLowerCase()}.example:9000/`);
@@ -115,4 +130,11 @@ class MachineWorld implements CaseWorld {
     if (!exchange.fared) throw new Error("a request ends with an answer");
     return exchange.fared;
   }
+}
+
+/** Results of checks that come to a finding. */
+function resultsOf(finding: CheckFinding, { rise, fall }: HealthThresholds): readonly ("fails" | "succeeds")[] {
+  if (finding === "down") return Array.from({ length: fall }, () => "fails" as const);
+  if (finding === "up") return Array.from({ length: rise }, () => "succeeds" as const);
+  return finding;
 }

@@ -130,6 +130,16 @@ export class MachineExchange {
   #finish(ending: string, status: number, description?: string, retryAfter?: number): void {
     const way = this.#tried.join(">") + ending;
     const setsCookie = setsSessionCookie(this.setCookies);
-    this.fared = { way, status, description, retryAfter, setsCookie, bodyAt: "", cookieAt: "", client: {} };
+    this.fared = {
+      way,
+      status,
+      description,
+      retryAfter,
+      setsCookie,
+      bodyAt: "",
+      cookieAt: "",
+      targetAt: "",
+      client: {},
+    };
   }
 }

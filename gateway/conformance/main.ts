@@ -11,7 +11,7 @@ import { driversOf, runCase } from "./run-case.ts";
 import { socketDriver } from "./socket-driver.ts";
 
 const deadlineMs = 5 * 60_000;
-const caseMs = 40_000;
+const caseMs = 60_000;
 const root = join(import.meta.dirname, "../..");
 
 const unknown = process.argv.slice(2).filter((argument) => argument !== "--write");

@@ -26,7 +26,7 @@ async function perform(world: CaseWorld, step: Step): Promise<Seen> {
   if (step.after !== undefined) world.pass(step.after);
   if (step.reload) await world.reload(step.reload);
   for (const [id, behaviour] of Object.entries(step.endpoints ?? {})) await world.setBehaviour(id, behaviour);
-  for (const [id, found] of Object.entries(step.checks ?? {})) world.check(id, found);
+  for (const [id, finding] of Object.entries(step.checks ?? {})) await world.check(id, finding);
   if (step.send) return sendAll(world, step.send);
   if (step.begin) return { ways: [await world.begin(step.begin.name, step.begin)], last: undefined };
   if (!step.finish) return { ways: [], last: undefined };
@@ -48,7 +48,7 @@ function verify(where: string, expected: Expectation, world: CaseWorld, { ways, 
   const { ways: expectedWays, shares, states = {}, failures = {}, client, ...answer } = expected;
   if (expectedWays !== undefined) same(`${where}: ways`, ways.join(" "), expectedWays);
   if (shares) same(`${where}: shares`, sharesOf(ways), shares);
-  for (const key of ["status", "retryAfter", "description", "setsCookie", "bodyAt", "cookieAt"] as const) {
+  for (const key of ["status", "retryAfter", "description", "setsCookie", "bodyAt", "cookieAt", "targetAt"] as const) {
     if (answer[key] !== undefined) same(`${where}: ${key}`, last?.[key], answer[key]);
   }
   if (client) verifyClient(where, client, last);

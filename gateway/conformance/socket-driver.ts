@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
 import { retriesOf } from "../endpoints/endpoint-state.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
-import type { Behaviour, ClientRequest, Given } from "./case.ts";
+import type { Behaviour, CheckFinding, ClientRequest, Given } from "./case.ts";
 import { CaseBackend, holdHeader } from "./case-backend.ts";
 import { CaseClient } from "./case-client.ts";
 import { ClientCookies, setsSessionCookie } from "./client-cookies.ts";
@@ -13,7 +13,7 @@ import { givenApi } from "./given-api.ts";
 const backendIds = ["A", "B", "C", "D"];
 
 /** A stream that stands still is cut after this, ms: cases cannot wait as long as an installation. */
-const idleMs = { body: 1_000, eventStream: 1_000, webSocket: 1_000 };
+const idleMs = { body: 2_000, eventStream: 2_000, webSocket: 2_000 };
 
 /** Where the clock of every case begins, ms; the wall clock stands as long after midnight. */
 const firstMs = 1_000_000;
@@ -71,6 +71,7 @@ class SocketWorld implements CaseWorld {
   async begins(given: Given): Promise<void> {
     for (const backend of this.#backends.values()) {
       backend.bodies = [];
+      backend.isWell = true;
       await backend.behave("answers");
     }
     await this.reload(given);
@@ -81,16 +82,18 @@ class SocketWorld implements CaseWorld {
   }
 
   async reload(given: Given): Promise<void> {
-    await this.#gateway.serve(givenApi(this.#apiId, given, (id) => this.#backend(id).url));
+    await this.#gateway.serve(givenApi(this.#apiId, given, (id) => this.#backend(id).url + (given.endpointPath ?? "")));
   }
 
   async setBehaviour(endpointId: string, behaviour: Behaviour): Promise<void> {
     await this.#backend(endpointId).behave(behaviour);
   }
 
-  check(endpointId: string, found: "down" | "up"): void {
-    if (found === "down") this.#endpoint(endpointId).markDown();
-    else this.#endpoint(endpointId).markUp(this.#clock.now);
+  async check(endpointId: string, finding: CheckFinding): Promise<void> {
+    if (typeof finding !== "string") throw new Error("single checks have no time that a case could wait for");
+    this.#backend(endpointId).isWell = finding === "up";
+    const isFound = () => this.view(endpointId).isFoundDown === (finding === "down") || undefined;
+    await this.#eventually(`${endpointId} is found ${finding}`, isFound);
   }
 
   async send(request: ClientRequest): Promise<Fared> {
@@ -123,20 +126,25 @@ class SocketWorld implements CaseWorld {
     return { ...view, id: endpointId, retriesLeft: retriesOf(view.state, endpoint.policy) };
   }
 
+  /** Whatever a case has done to the gateway, no attempt stays open. */
   async close(): Promise<void> {
     for (const { client } of this.#begun.values()) client.leave();
+    const endpoints = this.#gateway.gateway.configuration.groupsOf(this.#apiId)?.production?.endpoints ?? [];
+    const haveEnded = () => endpoints.every(({ inFlight }) => inFlight === 0) || undefined;
+    await this.#eventually("every attempt has ended", haveEnded);
   }
 
   #start(request: ClientRequest, more: readonly string[]): Begun {
     const requestId = randomUUID();
-    const { Cookie: ownCookie, ...own } = request.headers ?? {};
+    const { path = "/1.0.0/x", headers: given = {} } = request;
+    const { Cookie: ownCookie, ...own } = given;
     const cookie = this.#cookies.fieldOf(request.client, ownCookie);
     const headers = ["Host", "gateway.example", "X-Request-Id", requestId, ...Object.entries(own).flat(), ...more];
     if (cookie !== undefined) headers.push("Cookie", cookie);
     if (request.xml !== undefined) headers.push("Content-Type", "application/soap+xml");
     const length = request.bodyBytes ?? (request.xml === undefined ? undefined : Buffer.from(request.xml).length);
     if (length !== undefined) headers.push("Content-Length", String(length));
-    const client = new CaseClient(this.#gateway.port, `/${this.#apiId}/1.0.0/x`, request, headers);
+    const client = new CaseClient(this.#gateway.port, `/${this.#apiId}${path}`, request, headers);
     return { client, request, requestId };
   }
 
@@ -146,6 +154,7 @@ class SocketWorld implements CaseWorld {
     this.#cookies.keep(request.client, setCookies);
     const find = () => this.#gateway.gateway.workers.findDecision(requestId);
     const decision = await this.#eventually("the request is noted", find);
+    const last = this.#backends.get(decision.rounds.at(-1)?.chosen?.id ?? "");
     const retryAfter = response?.headers["retry-after"];
     const { bytes, sha256 } = client.digest;
     const hasBody = (backend: CaseBackend) =>
@@ -160,7 +169,8 @@ class SocketWorld implements CaseWorld {
         .filter(hasBody)
         .map(({ id }) => id)
         .join(" "),
-      cookieAt: this.#backends.get(decision.rounds.at(-1)?.chosen?.id ?? "")?.cookie ?? "",
+      cookieAt: last?.cookie ?? "",
+      targetAt: last?.target ?? "",
       client: view,
     };
   }

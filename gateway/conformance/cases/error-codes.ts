@@ -13,7 +13,7 @@ const table: readonly [string, Behaviour, string, number][] = [
 const codes = table.map(
   ([what, behaviour, code, status]): ConformanceCase => ({
     name: `an endpoint that ${what}: ${code}, status ${status}`,
-    given: { kind: "single", settings: { responseTimeoutMs: 80 } },
+    given: { kind: "single", settings: { responseTimeoutMs: behaviour === "stalls" ? 80 : 20_000 } },
     when: [
       {
         endpoints: all("A", behaviour),
@@ -43,7 +43,10 @@ const reset: ConformanceCase = {
 const timeouts: ConformanceCase[] = [
   {
     name: "the timeout action Fault marks the endpoint, and fails over",
-    given: { members: "A B", settings: { responseTimeoutMs: 80, timeoutAction: "fault", retriesBeforeSuspension: 1 } },
+    given: {
+      members: "A B",
+      settingsOf: { A: { responseTimeoutMs: 80, timeoutAction: "fault", retriesBeforeSuspension: 1 } },
+    },
     when: [{ endpoints: all("A", "stalls"), send: requests(1), expect: { ways: "A>B", states: { A: "TIMEOUT" } } }],
     source: sources.wso2Timeouts,
   },
@@ -51,7 +54,7 @@ const timeouts: ConformanceCase[] = [
     name: "the timeout action Discard marks the endpoint, and does not fail over",
     given: {
       members: "A B",
-      settings: { responseTimeoutMs: 80, timeoutAction: "discard", retriesBeforeSuspension: 1 },
+      settingsOf: { A: { responseTimeoutMs: 80, timeoutAction: "discard", retriesBeforeSuspension: 1 } },
     },
     when: [
       {
@@ -77,7 +80,7 @@ const timeouts: ConformanceCase[] = [
   },
   {
     name: "a body that trickles after its head is not cut by the Duration",
-    given: { kind: "single", settings: { responseTimeoutMs: 150 } },
+    given: { kind: "single", settings: { responseTimeoutMs: 400 } },
     when: [
       {
         endpoints: all("A", hostile("trickles its body")),

@@ -1,4 +1,4 @@
-import { all, requests } from "../behaviours.ts";
+import { all, hostile, requests } from "../behaviours.ts";
 import type { CaseGroup, ClientRequest, ConformanceCase } from "../case.ts";
 import { sources } from "../sources.ts";
 
@@ -110,7 +110,7 @@ const bodies: ConformanceCase[] = [
     when: [
       {
         send: { method: "POST", bodyBytes: 100 * 1024 * 1024 },
-        expect: { ways: "A", status: 200, bodyAt: "A", client: { memoryBelow: 150 } },
+        expect: { ways: "A", status: 200, bodyAt: "A", client: { memoryBelow: 200 } },
       },
     ],
     source: sources.attemptsPage,
@@ -273,7 +273,29 @@ const rules: ConformanceCase[] = [
   },
 ];
 
+const aging = hostile("resets the second request of a connection");
+
 const stale: ConformanceCase[] = [
+  {
+    name: "a kept connection that turns out to be closed is tried again at once on a new one, and counts for nothing",
+    given: { members: "A B", weights: { A: 100, B: 1 } },
+    when: [
+      { endpoints: all("A", aging), send: requests(20), expect: { shares: { A: 20 }, status: 200 } },
+      { expect: { states: { A: "ACTIVE" }, failures: { A: 0, B: 0 } } },
+    ],
+    source: sources.persistence,
+    only: "sockets",
+  },
+  {
+    name: "a POST on such a connection is not repeated, and the endpoint is not blamed",
+    given: { kind: "single" },
+    when: [
+      { endpoints: all("A", aging), send: requests(1), expect: { ways: "A" } },
+      { send: { method: "POST" }, expect: { status: 502, states: { A: "ACTIVE" }, failures: { A: 0 } } },
+    ],
+    source: sources.idempotence,
+    only: "sockets",
+  },
   {
     name: "an idle connection that the endpoint closed is nobody's fault: the request goes again, to the same endpoint",
     given: { members: "A B" },
