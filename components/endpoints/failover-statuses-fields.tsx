@@ -64,7 +64,7 @@ export function FailoverStatusesFields({ control }: { control: GroupSettingsCont
 
 const meanings = {
   none: "None: every answer of an endpoint goes to the client as it is.",
-  some: "A request that is answered so is tried at another endpoint. If the answer says Retry-After, its endpoint is passed by for so many seconds; when there is no other endpoint, the client gets the answer.",
+  some: "A request that is answered so is tried at another endpoint. If the answer says Retry-After, its endpoint is passed by for so long; when there is no other endpoint, the client gets the answer.",
 } as const;
 
 /** The first problem of the list, or of one of its statuses. */

@@ -15,7 +15,7 @@ import { useForm, useWatch } from "react-hook-form";
 import type { EndpointsDraft, GroupSettings } from "./endpoints-draft.ts";
 import { FailoverStatusesFields } from "./failover-statuses-fields.tsx";
 import { groupSettingsFormSchema, typedGroupSettings } from "./group-settings-values.ts";
-import { mayFailOver, settingsInEffect } from "./group-settings-words.ts";
+import { mayFailOver, shownSettings } from "./group-settings-words.ts";
 import { HealthCheckFields } from "./health-check-fields.tsx";
 import { TypedNumberField } from "./typed-number-field.tsx";
 import { TypedSwitchField } from "./typed-switch-field.tsx";
@@ -46,7 +46,7 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
   });
   const submit = handleSubmit(onSave);
   const [hasHealthCheck, retriesAll] = useWatch({ control, name: ["hasHealthCheck", "retryNonIdempotent"] });
-  const { hasOthers, isBalanced } = settingsInEffect(draft.kind);
+  const shown = shownSettings(draft);
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
       <Box
@@ -61,11 +61,12 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
         <DialogTitle id={titleId}>Failover and Health Configurations</DialogTitle>
         <DialogContent>
           <Stack sx={{ gap: 3, pt: 1 }}>
-            {hasOthers && (
+            {shown.failover && (
               <>
                 {!mayFailOver(draft) && (
                   <Alert severity="info">
-                    Enable Failover is off: no request is tried elsewhere, whatever is set in the next two.
+                    {draft.kind === "single" ? "There is no other endpoint" : "Enable Failover is off"}: no request is
+                    tried elsewhere. Of the next two only Retry-After has an effect.
                   </Alert>
                 )}
                 <TypedSwitchField
@@ -85,7 +86,7 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
             )}
             <TypedSwitchField control={control} name="hasHealthCheck" label="Health checks" meanings={checkMeanings} />
             {hasHealthCheck && <HealthCheckFields control={control} />}
-            {isBalanced && (
+            {shown.slowStart && (
               <Box>
                 <TypedNumberField
                   control={control}
@@ -95,7 +96,7 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
                   source="An endpoint that came back has its whole share at once"
                   isDuration
                 />
-                <FormHelperText>
+                <FormHelperText variant="outlined">
                   For so long an endpoint that came back gets less than its share, growing from little to all of it.
                 </FormHelperText>
               </Box>

@@ -62,18 +62,24 @@ describe("the settings in words", () => {
   const noCheck = "Health checks: Off: an endpoint is found down by a request that fails";
 
   it("are those that have an effect for the Endpoint Type", () => {
-    expect(words({ kind: "single" })).toEqual([noCheck]);
-    expect(words({ kind: "failover" })).toEqual([
+    expect(words({ kind: "single", settings: { retryNonIdempotent: false } })).toEqual([noCheck]);
+    expect(words({ kind: "tiered" })).toEqual([
       "Retry non-idempotent requests: On: a POST may be carried out twice",
       "Fail over on HTTP statuses: 502, 503 to GET and HEAD",
       noCheck,
+      "Slow start: Over 1 minute 30 seconds",
     ]);
-    expect(words({ kind: "tiered" })).toContain("Slow start: Over 1 minute 30 seconds");
   });
 
-  it("say what Enable Failover takes the effect from", () => {
-    expect(words({ kind: "load-balance", failover: false })).toContain(
-      "Fail over on HTTP statuses: 502, 503 to GET and HEAD; no effect while Enable Failover is off",
-    );
+  it.each([
+    ["single", "there is no other endpoint", "Over 1 minute 30 seconds, without effect: no load is shared"],
+    ["load-balance", "Enable Failover is off", "Over 1 minute 30 seconds"],
+  ] as const)("say what those that are set all the same do for %s without failover", (kind, reason, slowStart) => {
+    expect(words({ kind, failover: false })).toEqual([
+      `Retry non-idempotent requests: On, without effect: ${reason}`,
+      `Fail over on HTTP statuses: 502, 503, for their Retry-After alone: ${reason}`,
+      noCheck,
+      `Slow start: ${slowStart}`,
+    ]);
   });
 });

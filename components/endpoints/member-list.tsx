@@ -91,7 +91,8 @@ export function MemberList({ keyType, kind, group, children }: MemberListProps) 
         </SortableContext>
       </DndContext>
       <FormHelperText id={helpId} sx={{ mx: 0 }}>
-        Drag to reorder, or press Alt + ↑ or ↓. Arrow keys go from row to row, Delete takes one out.
+        Drag to reorder, or press Alt + ↑ or ↓{kind === "tiered" && ", into the next pool too"}. Arrow keys go from row
+        to row, Delete takes one out.
       </FormHelperText>
     </>
   );

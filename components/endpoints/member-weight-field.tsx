@@ -20,7 +20,13 @@ export function MemberWeightField({ keyType, endpoint, problemId }: MemberWeight
   const { change, leaveUrl } = useEndpointsFormActions();
   const isWrong = problemId !== undefined;
   return (
-    <Tooltip title="Its share compared with the others': an endpoint of weight 2 gets twice the calls of one of weight 1">
+    <Tooltip
+      title="An endpoint of weight 2 gets twice the calls of one of weight 1"
+      placement="top"
+      describeChild
+      disableFocusListener // It would lie over what is wrong.
+      disableTouchListener
+    >
       <Box component="label" sx={{ display: "flex", alignItems: "center", gap: 0.5 }}>
         <Typography component="span" variant="caption" color="textSecondary">
           Weight

@@ -1,10 +1,15 @@
 import "server-only";
 import { z } from "zod";
+import { failoverStatusesSchema, healthCheckSchema, slowStartMsSchema } from "../../model/group-settings.ts";
 
 const member = z
   .looseObject({
     url: z.string(),
     config: z.unknown().optional().meta({ description: "Suspension, timeouts and error codes, as WSO2 stores them." }),
+    weight: z.number().optional().meta({ description: "Share compared with the others', 1 to 100. WSO2 ignores it." }),
+    tier: z.number().optional().meta({
+      description: "Pool of a tiered group, from 1, in a document of type failover. WSO2 ignores it.",
+    }),
   })
   .meta({ description: "One endpoint." });
 
@@ -23,6 +28,10 @@ export const endpointConfigRepresentation = z
     sessionManagement: z.enum(["", "http", "soap", "simpleClientSession"]).optional(),
     sessionTimeOut: z.string().optional().meta({ description: "Milliseconds." }),
     failOver: z.boolean().optional(),
+    retryNonIdempotent: z.boolean().optional().meta({ description: "WSO2 ignores it, as the three below." }),
+    failoverStatuses: failoverStatusesSchema.optional(),
+    healthCheck: healthCheckSchema.optional(),
+    slowStartMs: slowStartMsSchema.optional(),
   })
   .meta({ id: "EndpointConfig", description: "Endpoints of an API, in the form of WSO2 API Manager." });
 
