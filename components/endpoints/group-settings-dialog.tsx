@@ -75,7 +75,7 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
                   label="Retry non-idempotent requests"
                   meanings={retryMeanings}
                 />
-                {retriesAll && (
+                {retriesAll && mayFailOver(draft) && (
                   <Alert severity="warning">
                     Such a request may be carried out twice: an order placed twice, a payment made twice. Keep this on
                     only if your endpoints recognise a request that they have seen.
@@ -93,11 +93,11 @@ export function GroupSettingsDialog({ draft, onSave, onClose }: GroupSettingsDia
                   name="slowStartMs"
                   label="Slow start (ms)"
                   standard={undefined}
-                  source="An endpoint that came back has its whole share at once"
+                  source="Nothing: an endpoint that came back has its whole share at once"
                   isDuration
                 />
                 <FormHelperText variant="outlined">
-                  For so long an endpoint that came back gets less than its share, growing from little to all of it.
+                  While it lasts, an endpoint that came back gets less than its share, growing from little to all of it.
                 </FormHelperText>
               </Box>
             )}
