@@ -3,6 +3,7 @@ import { episodes } from "./cases/episodes.ts";
 import { errorCodes } from "./cases/error-codes.ts";
 import { failoverStatuses } from "./cases/failover-statuses.ts";
 import { health } from "./cases/health.ts";
+import { hostileClients } from "./cases/hostile-clients.ts";
 import { hostileEndpoints } from "./cases/hostile-endpoints.ts";
 import { hostileSoap } from "./cases/hostile-soap.ts";
 import { picking } from "./cases/picking.ts";
@@ -28,6 +29,7 @@ export const allCases: readonly CaseGroup[] = [
   ...failoverStatuses,
   ...health,
   ...traffic,
+  ...hostileClients,
   ...hostileEndpoints,
   ...hostileSoap,
 ];

@@ -54,6 +54,11 @@ export class CaseBackend {
     else if (!this.#server.listening) await this.listen();
   }
 
+  /** Connections that the gateway has not closed, though this backend may hold on to them. */
+  get openConnections(): number {
+    return [...this.#sockets].filter((socket) => !socket.readableEnded).length;
+  }
+
   isHolding(name: string): boolean {
     return this.#held.has(name);
   }

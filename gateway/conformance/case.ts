@@ -95,6 +95,8 @@ export type ClientRequest = {
   xml?: string | Uint8Array;
   /** A client that keeps its cookies, by name. */
   client?: string;
+  /** On sockets alone: these bytes and nothing else. {api} stands for the API's path. */
+  raw?: string;
 };
 
 /** What happens, in this order, and what has to be true after it. */

@@ -61,7 +61,9 @@ for (const { title, cases } of allCases) {
     console.log(`  ${cell(one.name, nameWidth)}${cell(one.source, sourceWidth)} ${machine.padEnd(8)} ${sockets}`);
   }
 }
-for (const driver of drivers) await driver.close();
+for (const driver of drivers) {
+  await driver.close().catch((error: unknown) => failed.push(`${driver.name}: ${String(error)}`));
+}
 
 /** Longer texts are cut: the table is for the eye, the whole of it is in the document. */
 function cell(text: string, width: number): string {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
 import { retriesOf } from "../endpoints/endpoint-state.ts";
+import { codeOf, sendRaw } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
 import type { Behaviour, CheckFinding, ClientRequest, Given } from "./case.ts";
 import { CaseBackend, holdHeader } from "./case-backend.ts";
@@ -46,7 +47,12 @@ export async function socketDriver(): Promise<Driver> {
     },
     close: async () => {
       await gateway.close();
-      for (const backend of backends.values()) await backend.stop();
+      const left = () => [...backends.values()].filter(({ openConnections }) => openConnections > 0);
+      try {
+        await eventually("the gateway has let go of every endpoint", () => left().length === 0 || undefined);
+      } finally {
+        for (const backend of backends.values()) await backend.stop();
+      }
     },
   };
 }
@@ -93,18 +99,19 @@ class SocketWorld implements CaseWorld {
     if (typeof finding !== "string") throw new Error("single checks have no time that a case could wait for");
     this.#backend(endpointId).isWell = finding === "up";
     const isFound = () => this.view(endpointId).isFoundDown === (finding === "down") || undefined;
-    await this.#eventually(`${endpointId} is found ${finding}`, isFound);
+    await eventually(`${endpointId} is found ${finding}`, isFound);
   }
 
   async send(request: ClientRequest): Promise<Fared> {
     for (const backend of this.#backends.values()) backend.bodies = [];
+    if (request.raw !== undefined) return this.#sendRaw(request.raw);
     return this.#complete(this.#start(request, []));
   }
 
   async begin(name: string, request: ClientRequest): Promise<string> {
     const begun = this.#start(request, [holdHeader, `${this.#apiId}-${name}`]);
     this.#begun.set(name, begun);
-    const holder = await this.#eventually(`somebody holds ${name}`, () => this.#holderOf(name)?.id);
+    const holder = await eventually(`somebody holds ${name}`, () => this.#holderOf(name)?.id);
     return holder;
   }
 
@@ -131,7 +138,25 @@ class SocketWorld implements CaseWorld {
     for (const { client } of this.#begun.values()) client.leave();
     const endpoints = this.#gateway.gateway.configuration.groupsOf(this.#apiId)?.production?.endpoints ?? [];
     const haveEnded = () => endpoints.every(({ inFlight }) => inFlight === 0) || undefined;
-    await this.#eventually("every attempt has ended", haveEnded);
+    await eventually("every attempt has ended", haveEnded);
+  }
+
+  /** Bytes that may be no request have no decision to look up: the answer tells. */
+  async #sendRaw(bytes: string): Promise<Fared> {
+    const { text, closed } = await sendRaw(this.#gateway.port, bytes.replaceAll("{api}", `/${this.#apiId}/1.0.0`));
+    const [head = "", body = ""] = text.split("\r\n\r\n", 2);
+    const code = codeOf({ text: body });
+    return {
+      way: code === undefined ? body : `!${code}`,
+      status: Number(head.split(" ", 2)[1]),
+      retryAfter: undefined,
+      description: undefined,
+      setsCookie: false,
+      bodyAt: "",
+      cookieAt: "",
+      targetAt: "",
+      client: { text: body, isWhole: closed },
+    };
   }
 
   #start(request: ClientRequest, more: readonly string[]): Begun {
@@ -153,7 +178,7 @@ class SocketWorld implements CaseWorld {
     const setCookies = response?.headers["set-cookie"] ?? [];
     this.#cookies.keep(request.client, setCookies);
     const find = () => this.#gateway.gateway.workers.findDecision(requestId);
-    const decision = await this.#eventually("the request is noted", find);
+    const decision = await eventually("the request is noted", find);
     const last = this.#backends.get(decision.rounds.at(-1)?.chosen?.id ?? "");
     const retryAfter = response?.headers["retry-after"];
     const { bytes, sha256 } = client.digest;
@@ -177,15 +202,6 @@ class SocketWorld implements CaseWorld {
 
   #holderOf(name: string): CaseBackend | undefined {
     return [...this.#backends.values()].find((backend) => backend.isHolding(`${this.#apiId}-${name}`));
-  }
-
-  async #eventually<Value>(what: string, look: () => Value | undefined | Promise<Value | undefined>): Promise<Value> {
-    for (let waited = 0; waited < settleMs; waited += 2) {
-      const value = await look();
-      if (value !== undefined) return value;
-      await sleep(2);
-    }
-    throw new Error(`not within ${settleMs} ms: ${what}`);
   }
 
   #backend(id: string): CaseBackend {
@@ -212,4 +228,16 @@ function descriptionIn(text: string): string | undefined {
   const body: unknown = JSON.parse(text);
   if (typeof body !== "object" || body === null || !("description" in body)) return undefined;
   return String(body.description);
+}
+
+async function eventually<Value>(
+  what: string,
+  look: () => Value | undefined | Promise<Value | undefined>,
+): Promise<Value> {
+  for (let waited = 0; waited < settleMs; waited += 2) {
+    const value = await look();
+    if (value !== undefined) return value;
+    await sleep(2);
+  }
+  throw new Error(`not within ${settleMs} ms: ${what}`);
 }

@@ -124,7 +124,7 @@ const off: ConformanceCase[] = disabled.map(([what, settings]) => ({
     { endpoints: all("A", "refuses"), send: requests(3), expect: { ways: "A!101503 A!101503 A!101503" } },
     { endpoints: all("A", "closes"), send: requests(2), expect: { states: { A: "ACTIVE" }, failures: { A: 5 } } },
   ],
-  source: sources.wso2Timeouts,
+  source: sources.noSuspension,
 }));
 
 const sets: readonly [string, EndpointSettings, ErrorCode, "ACTIVE" | "TIMEOUT" | "SUSPENDED"][] = [
