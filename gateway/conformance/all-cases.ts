@@ -8,7 +8,9 @@ import { hostileEndpoints } from "./cases/hostile-endpoints.ts";
 import { hostileSoap } from "./cases/hostile-soap.ts";
 import { picking } from "./cases/picking.ts";
 import { reload } from "./cases/reload.ts";
-import { sessions } from "./cases/sessions.ts";
+import { repeating } from "./cases/repeating.ts";
+import { sessionsByCookie } from "./cases/sessions-by-cookie.ts";
+import { sessionsById } from "./cases/sessions-by-id.ts";
 import { sharing } from "./cases/sharing.ts";
 import { suspension } from "./cases/suspension.ts";
 import { switches } from "./cases/switches.ts";
@@ -20,9 +22,11 @@ export const allCases: readonly CaseGroup[] = [
   ...suspension,
   ...episodes,
   ...picking,
+  ...repeating,
   ...tryingAgain,
   ...errorCodes,
-  ...sessions,
+  ...sessionsByCookie,
+  ...sessionsById,
   ...reload,
   ...switches,
   ...sharing,

@@ -17,7 +17,7 @@ export const differences = {
   },
   oneStepPerEpisode: {
     title: "One outage escalates once",
-    synapse: "Every failure in flight escalates: ten requests that one outage fails suspend ten times as long.",
+    synapse: "Every failure in flight escalates: ten requests that one outage fails raise the suspension ten times.",
     here: "An outcome counts only in the episode its attempt was picked in, so one outage escalates once.",
     why: "How long an endpoint is out must not depend on how busy it was when it failed.",
   },
