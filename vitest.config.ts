@@ -25,6 +25,17 @@ export default defineConfig({
         },
       },
       {
+        // What holds for ordinary requests on the wire holds for them on the path through Node's HTTP server as well.
+        extends: true,
+        test: {
+          name: "node-path",
+          include: ["gateway/{proxy,conformance,decisions}/**/*.test.ts"],
+          env: { FAIRLEAD_TEST_PATH: "node" },
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
         extends: true,
         test: {
           name: "e2e",

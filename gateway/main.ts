@@ -25,7 +25,7 @@ try {
 /** Resolves when the gateway serves traffic. */
 async function run(env: GatewayEnvironment): Promise<void> {
   const isTerminal = process.stdout.isTTY === true;
-  const log = openLog({ level: env.LOG_LEVEL, isTerminal });
+  const { log } = openLog({ level: env.LOG_LEVEL, isTerminal });
   exitOnFault(log);
   const file = join(env.FAIRLEAD_HOME, `gateway-${env.GATEWAY_PORT}`);
   const id = await keptGatewayId(`${file}.id`);

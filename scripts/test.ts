@@ -25,7 +25,7 @@ const stages = {
       }),
       await check("knip: nothing unused, nothing missing", () => runNode("knip/bin/knip.js", ["--no-progress"])),
     ]),
-  unit: () => runVitest("unit"),
+  unit: async () => sumOf([await runVitest("unit"), await runVitest("node-path")]),
   browser: async () => {
     const prepared = sumOf([
       await check("publisher: production build", async () => {

@@ -89,7 +89,9 @@ export class MachineExchange {
     }
     const asked = retryAfterMs(Object.entries(headers).flat(), wallClock());
     group.settle(selection, { kind: "status", retryAfterMs: asked }, now());
-    if (whyNotPassOn(group.settings, this.#request, true) !== undefined) {
+    if (
+      whyNotPassOn(group.settings, { ...this.#request, isIdempotent: isIdempotent(this.#request) }, true) !== undefined
+    ) {
       this.#answer(selection, answer);
       return;
     }

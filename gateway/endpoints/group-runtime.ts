@@ -34,6 +34,7 @@ export class GroupRuntime {
   #settings: EndpointGroup;
   #endpoints: readonly EndpointRuntime[] = [];
   #rotations: readonly Rotation[] = [];
+  #hasTls = false;
 
   constructor(
     api: { id: string; name: string; version: string },
@@ -72,6 +73,11 @@ export class GroupRuntime {
 
   get session(): EndpointGroup["session"] {
     return this.#settings.session;
+  }
+
+  /** Whether one of the endpoints is reached over TLS. */
+  get hasTls(): boolean {
+    return this.#hasTls;
   }
 
   findEndpoint(id: string): EndpointRuntime | undefined {
@@ -149,6 +155,7 @@ export class GroupRuntime {
     );
     let rotating = 0;
     this.#endpoints = tiers.flat();
+    this.#hasTls = this.#endpoints.some(({ target }) => target.protocol === "https:");
     this.#rotations = tiers.map((tier) => new Rotation(tier, tier.length > 1 ? this.#pointer(rotating++) : noPointer));
     if (this.#places.decides && before.length > 0) this.#continue(before);
   }

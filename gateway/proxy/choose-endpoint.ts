@@ -6,7 +6,7 @@ import { type GatewayError, notReady } from "./gateway-error.ts";
 
 /** Chooses an endpoint; whom it passed by stands in `context.decisions.passedBy` until somebody chooses again. */
 export function pickFor(
-  { decisions, sessions, now }: ExchangeContext,
+  { decisions, sessions, now }: Pick<ExchangeContext, "decisions" | "sessions" | "now">,
   group: GroupRuntime,
   tried: ReadonlySet<string>,
   session: RequestSession,

@@ -38,5 +38,9 @@ export async function clientIdentityWithSoap(
 
 /** Whether a message says that it is XML: text/xml of SOAP 1.1, application/soap+xml of 1.2, and their kin. */
 export function isXml(message: IncomingMessage): boolean {
-  return /xml/i.test(fieldValues(message.rawHeaders, "content-type")[0] ?? "");
+  return isXmlType(fieldValues(message.rawHeaders, "content-type")[0] ?? "");
+}
+
+export function isXmlType(contentType: string): boolean {
+  return /xml/i.test(contentType);
 }

@@ -16,15 +16,21 @@ const maxKeyLength = 2_000;
 
 const tryOutClaimSchema = z.strictObject({ apiId: z.string(), keyType: z.enum(keyTypes), expiresAtMs: z.number() });
 
+/** What a request's fields say of who calls. */
+export type Credentials = { internalKey: string | undefined; apiKey: string | undefined };
+
+export function credentialsIn(rawHeaders: readonly string[]): Credentials {
+  return { internalKey: fieldValues(rawHeaders, "internal-key")[0], apiKey: fieldValues(rawHeaders, "apikey")[0] };
+}
+
 /** Checks the credentials of a request: header `Internal-Key`, else header `apikey`, else the query's `apikey`. */
 export function admit(
   api: SnapshotApi,
-  rawHeaders: readonly string[],
+  { internalKey, apiKey }: Credentials,
   search: string,
   secret: string,
   wallClockMs: number,
 ): Admission {
-  const [internalKey] = fieldValues(rawHeaders, "internal-key");
   if (internalKey !== undefined) {
     const keyType = tryOutKeyType(internalKey, api.id, secret, wallClockMs);
     if (keyType) return { kind: "admitted", keyType, credential: "try-out" };
@@ -34,7 +40,7 @@ export function admit(
     const keyType = api.endpointConfig?.production ? "production" : "sandbox";
     return { kind: "admitted", keyType, credential: "none" };
   }
-  const key = fieldValues(rawHeaders, "apikey")[0] ?? queryKey(search);
+  const key = apiKey ?? queryKey(search);
   if (key === undefined || key === "") return { kind: "missing", credential: "none" };
   const keyType = consumerKeyType(key, api, wallClockMs);
   return keyType ? { kind: "admitted", keyType, credential: "apikey" } : { kind: "invalid", credential: "apikey" };

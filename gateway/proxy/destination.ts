@@ -4,7 +4,7 @@ import type { GroupRuntime } from "../endpoints/group-runtime.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RoutingTable } from "../routing/routing-table.ts";
 import { climbsUp } from "../routing/upstream-path.ts";
-import { admit } from "./credentials.ts";
+import { admit, type Credentials, credentialsIn } from "./credentials.ts";
 import { type GatewayError, gatewayErrors, noEndpointFor } from "./gateway-error.ts";
 import { type Incoming, isAmbiguous } from "./incoming.ts";
 
@@ -36,13 +36,22 @@ export function findDestination(
   // Node stops reading header fields at a number; one more than is accepted shows that there were too many.
   if (request.rawHeaders.length > 2 * maxHeaderFields) return reject(gatewayErrors.headTooLarge);
   if (isAmbiguous(request)) return reject(gatewayErrors.malformed);
-  const match = context.table.match(incoming.path);
+  return routeRequest(context, { ...incoming, ...credentialsIn(request.rawHeaders) }, decision);
+}
+
+/** The same for a request whose head is known to be sound. */
+export function routeRequest(
+  context: DestinationContext,
+  request: Pick<Incoming, "path" | "search"> & Credentials,
+  decision: DecisionTrace,
+): Destination | Rejection {
+  const match = context.table.match(request.path);
   if (!match) return reject(gatewayErrors.noApi);
   const { route, rest } = match;
   decision.routed(route.api);
   if (climbsUp(rest)) return reject(gatewayErrors.climbing, route);
   if (route.api.lifecycleState === "BLOCKED") return reject(gatewayErrors.blocked, route);
-  const admission = admit(route.api, request.rawHeaders, incoming.search, context.secret, context.wallClock());
+  const admission = admit(route.api, request, request.search, context.secret, context.wallClock());
   decision.admitted(admission.credential, admission.kind === "admitted" ? admission.keyType : undefined);
   switch (admission.kind) {
     case "missing":

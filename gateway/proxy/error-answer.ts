@@ -43,15 +43,24 @@ export function endWithError(
     return false;
   }
   ended.add(socket);
-  const body = errorBody(error);
-  const headers = [...headersFor(error, body, requestId), ...more, "Connection", "close"];
-  const lines = [`HTTP/1.1 ${error.status} ${reasonFor(error)}`];
-  for (let index = 0; index < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
-  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+  socket.end(errorResponse(error, requestId, { closes: true, isHead: false, more }));
   // Closing at once would reset the connection, and the answer with it, while the client is still sending.
   const linger = setTimeout(() => socket.destroy(), lingerMs);
   socket.once("close", () => clearTimeout(linger));
   return true;
+}
+
+/** The whole answer as it stands on the wire. */
+export function errorResponse(
+  error: GatewayError,
+  requestId: string,
+  { closes, isHead, more }: { closes: boolean; isHead: boolean; more: readonly string[] },
+): string {
+  const body = errorBody(error);
+  const headers = [...headersFor(error, body, requestId), ...more, ...(closes ? ["Connection", "close"] : [])];
+  const lines = [`HTTP/1.1 ${error.status} ${reasonFor(error)}`];
+  for (let index = 0; index < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
+  return `${lines.join("\r\n")}\r\n\r\n${isHead ? "" : body}`;
 }
 
 function headersFor(error: GatewayError, body: string, requestId: string): string[] {

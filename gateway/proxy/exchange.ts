@@ -132,7 +132,11 @@ async function attemptAt(
       if (isFailoverStatus(group, result.response)) {
         const asked = retryAfterMs(result.response.rawHeaders, context.wallClock());
         group.settle(selection, { kind: "status", retryAfterMs: asked }, context.now());
-        const reason = whyNotPassOn(group.settings, request, body.canReplay);
+        const reason = whyNotPassOn(
+          group.settings,
+          { method: request.method ?? "", isIdempotent: isIdempotent(request) },
+          body.canReplay,
+        );
         if (reason === undefined) return { kind: "answered", answered, trace, discard: result.discard };
         decision.noRetry = reason;
       } else group.settle(selection, { kind: "success" }, context.now());

@@ -46,6 +46,8 @@ export function isAmbiguous(request: IncomingMessage): boolean {
   if (lengths.length > 1 || (lengths[0] !== undefined && !/^\d+$/.test(lengths[0].trim()))) return true;
   if (lengths.length > 0 && codings.length > 0) return true;
   const target = request.url ?? "";
+  // A fragment never leaves a browser; who sends one would have two readers see two targets.
+  if (target.includes("#")) return true;
   return !target.startsWith("/") && !(/^https?:\/\//i.test(target) && URL.canParse(target));
 }
 

@@ -17,7 +17,11 @@ const dateForms = [
  * @param wallClockMs ms since the epoch
  */
 export function retryAfterMs(rawHeaders: readonly string[], wallClockMs: number): number | undefined {
-  const value = fieldValues(rawHeaders, "retry-after")[0]?.trim();
+  return retryAfterValueMs(fieldValues(rawHeaders, "retry-after")[0]?.trim(), wallClockMs);
+}
+
+/** The same for the field's value. */
+export function retryAfterValueMs(value: string | undefined, wallClockMs: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
   const dateMs = httpDateMs(value, wallClockMs);

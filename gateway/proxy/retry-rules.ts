@@ -10,7 +10,11 @@ const idempotentMethods = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DE
 
 /** Whether a request may reach two endpoints: by its method, or because its sender gave it an `Idempotency-Key`. */
 export function isIdempotent(request: Pick<IncomingMessage, "method" | "rawHeaders">): boolean {
-  return idempotentMethods.has(request.method ?? "") || fieldValues(request.rawHeaders, "idempotency-key").length > 0;
+  return isIdempotentMethod(request.method ?? "") || fieldValues(request.rawHeaders, "idempotency-key").length > 0;
+}
+
+export function isIdempotentMethod(method: string): boolean {
+  return idempotentMethods.has(method);
 }
 
 /** A failed attempt as far as trying again is concerned. */
@@ -51,11 +55,11 @@ const readingMethods = new Set(["GET", "HEAD"]);
  */
 export function whyNotPassOn(
   group: Pick<EndpointGroup, "mayFailOver" | "retryNonIdempotent" | "failoverStatuses">,
-  request: Pick<IncomingMessage, "method" | "rawHeaders">,
+  request: { method: string; isIdempotent: boolean },
   canReplay: boolean,
 ): NoRetryReason | undefined {
   if (!group.mayFailOver) return "failover-off";
-  if (!group.failoverStatuses?.allMethods && !readingMethods.has(request.method ?? "")) return "method-not-chosen";
-  if (!isIdempotent(request) && !group.retryNonIdempotent) return "not-idempotent";
+  if (!group.failoverStatuses?.allMethods && !readingMethods.has(request.method)) return "method-not-chosen";
+  if (!request.isIdempotent && !group.retryNonIdempotent) return "not-idempotent";
   return canReplay ? undefined : "body-not-kept";
 }

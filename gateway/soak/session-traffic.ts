@@ -5,7 +5,7 @@ import type { Figure } from "./figure.ts";
 import { soakApi, startSoakGateway } from "./soak-gateway.ts";
 
 const rounds = 5;
-const requestsPerRound = 2_000;
+const requestsPerRound = 6_000;
 const connections = 16;
 
 /** The same load with and without sessions, in turns: what recognising a client adds to a request. */

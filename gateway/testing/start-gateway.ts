@@ -23,7 +23,7 @@ export type TestGateway = {
 /** A gateway in this process, on ports of its own, that serves what it is given. */
 export async function startGateway(
   options: Partial<
-    Pick<GatewayOptions, "wallClock" | "now"> & Pick<TrafficWorkerOptions, "idleMs" | "removedGraceMs">
+    Pick<GatewayOptions, "wallClock" | "now"> & Pick<TrafficWorkerOptions, "idleMs" | "wire" | "removedGraceMs">
   > & {
     logLevel?: string;
   } = {},
@@ -46,6 +46,7 @@ export async function startGateway(
         now,
         wallClock,
         idleMs,
+        wire: options.wire ?? process.env.FAIRLEAD_TEST_PATH !== "node",
         removedGraceMs,
       }),
     log,

@@ -12,6 +12,7 @@ import { OpenRequests } from "../proxy/open-requests.ts";
 import { ReplayBudget } from "../proxy/replay-budget.ts";
 import { TrafficMetrics } from "../proxy/traffic-metrics.ts";
 import { createTrafficServer } from "../proxy/traffic-server.ts";
+import { WirePath } from "../wire/wire-path.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
 import { listenOn } from "./listen-on.ts";
 import { ServedApis } from "./served-apis.ts";
@@ -30,6 +31,8 @@ export type TrafficWorkerOptions = {
   now: () => number;
   /** ms since the epoch. */
   wallClock: () => number;
+  /** Whether ordinary requests take the short path; false serves everything by Node's HTTP server. */
+  wire?: boolean | undefined;
   /** How long a stream may stand still; tests cannot wait as long as the defaults. */
   idleMs?: Partial<typeof defaultIdleMs> | undefined;
   /** How long requests at a removed endpoint may take to finish, ms. */
@@ -51,6 +54,7 @@ export class TrafficWorker {
   readonly #log: Logger;
   readonly #openRequests: OpenRequests;
   readonly #forwarder: Forwarder;
+  readonly #wire: WirePath | undefined;
   readonly #sockets = new Set<Socket>();
   #isDraining = false;
 
@@ -69,7 +73,7 @@ export class TrafficWorker {
       findOrigin: (apiId, keyType, endpointId) =>
         originOf(this.#apis.registry.find(apiId)?.[keyType]?.findEndpoint(endpointId)),
     });
-    this.server = createTrafficServer({
+    const context = {
       table: this.#apis.table,
       sessions: new SessionManager(SessionStore.attach(sessions, thread), secret),
       forwarder: this.#forwarder,
@@ -83,7 +87,9 @@ export class TrafficWorker {
       wallClock,
       isDraining: () => this.#isDraining,
       idleMs: { ...defaultIdleMs, ...options.idleMs },
-    });
+    };
+    this.server = createTrafficServer(context);
+    this.#wire = options.wire === false ? undefined : new WirePath(context, this.server);
     // The server forgets connections that were upgraded, and would wait for them for ever.
     this.server.on("connection", (socket) => {
       this.#sockets.add(socket);
@@ -107,16 +113,21 @@ export class TrafficWorker {
     const closed = this.server.listening ? once(this.server, "close") : undefined;
     this.server.close();
     // Connections that were busy turn idle one after the other.
-    const idle = setInterval(() => this.server.closeIdleConnections(), closeIdleIntervalMs);
+    const closeIdle = () => {
+      this.server.closeIdleConnections();
+      this.#wire?.closeIdle();
+    };
+    const idle = setInterval(closeIdle, closeIdleIntervalMs);
     const force = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy();
     }, graceMs);
-    this.server.closeIdleConnections();
+    closeIdle();
     // Connections opened in advance, on which no request has begun, are none of the idle ones for Node.
     for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
     await closed;
     clearTimeout(force);
     clearInterval(idle);
+    this.#wire?.close();
     this.#openRequests.close();
     this.#forwarder.close();
   }

@@ -7,9 +7,10 @@ import { TrafficWorker } from "./traffic-worker.ts";
 import type { WorkerAnswer, WorkerReply, WorkerRequest, WorkerStart, WorkerTask } from "./worker-message.ts";
 
 const start: WorkerStart = workerData;
+const { log, flush } = openLog({ level: start.logLevel, isTerminal: start.isTerminal, worker: start.thread - 1 });
 const worker = new TrafficWorker({
   ...start,
-  log: openLog({ level: start.logLevel, isTerminal: start.isTerminal, worker: start.thread - 1 }),
+  log,
   now: monotonicClock(),
   wallClock: () => Date.now(),
 });
@@ -43,6 +44,7 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
       return { kind: "decisions", records: worker.decisions.recent(task.filter) };
     case "close":
       await worker.close(task.graceMs);
+      flush();
       return { kind: "done" };
   }
 }

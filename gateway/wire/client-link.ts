@@ -1,0 +1,245 @@
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+import { isXmlType } from "../proxy/client-identity.ts";
+import { endWithError, errorResponse } from "../proxy/error-answer.ts";
+import { type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
+import type { Timed } from "./deadlines.ts";
+import { fieldId } from "./field-name.ts";
+import { scanResult } from "./message-fields.ts";
+import { octet } from "./octets.ts";
+import { RequestHead } from "./request-head.ts";
+import { ResponseHead } from "./response-head.ts";
+import type { WireContext } from "./wire-context.ts";
+import { WireExchange } from "./wire-exchange.ts";
+
+/** From the first octet of a head to its last, and between two requests, ms. */
+const headMs = 10_000;
+const keepAliveMs = 60_000;
+/** A client that is told to go may still be sending; it is listened to for so long, ms. */
+const lingerMs = 1_000;
+
+const never = Number.POSITIVE_INFINITY;
+
+/**
+ * One client's connection. Reads heads, gives each request to an exchange, one after the other, and leaves the connection
+ * to the other path when a request is not the ordinary case.
+ */
+export class ClientLink implements Timed {
+  readonly socket: Socket;
+  readonly address: string;
+  /** For the responses of this connection, one after the other. */
+  readonly responseHead = new ResponseHead();
+  deadlineAt: number;
+  readonly #context: WireContext;
+  readonly #handOver: (read: Buffer) => void;
+  readonly #onGone: (link: ClientLink) => void;
+  readonly #head = new RequestHead();
+  #exchange: WireExchange | undefined;
+  /** What has arrived and is not read: part of a head, or the next requests. */
+  #rest: Buffer | undefined;
+  #isReading = false;
+  #isEnding = false;
+
+  constructor(
+    socket: Socket,
+    context: WireContext,
+    handOver: (read: Buffer) => void,
+    onGone: (link: ClientLink) => void,
+  ) {
+    this.socket = socket;
+    this.address = socket.remoteAddress ?? "";
+    this.#context = context;
+    this.#handOver = handOver;
+    this.#onGone = onGone;
+    this.deadlineAt = context.deadlines.now() + headMs;
+    socket
+      .on("data", this.#onData)
+      .on("drain", this.#onDrain)
+      .on("end", this.#onEnd)
+      .on("error", this.#onError)
+      .on("close", this.#onClose);
+  }
+
+  get isIdle(): boolean {
+    return this.#exchange === undefined && this.#rest === undefined;
+  }
+
+  onDeadline = (): void => {
+    if (this.#exchange) return;
+    if (this.#rest === undefined || this.#isEnding) this.socket.destroy();
+    else this.#refuse(gatewayErrors.slowClient);
+  };
+
+  write(octets: Buffer): boolean {
+    return this.socket.write(octets);
+  }
+
+  /** An answer of the gateway's own. */
+  writeError(error: GatewayError, requestId: string, how: Parameters<typeof errorResponse>[2]): void {
+    this.socket.write(errorResponse(error, requestId, how));
+  }
+
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    if (this.socket.isPaused()) this.socket.resume();
+  }
+
+  /** Breaks the connection off: what has been sent must not look whole. */
+  abort(): void {
+    this.#isEnding = true;
+    this.socket.destroy();
+  }
+
+  /** Closes it once it is idle; `isDraining` ends busy ones with their response. */
+  closeIfIdle(): void {
+    if (this.isIdle) this.socket.destroy();
+  }
+
+  onExchangeOver(exchange: WireExchange): void {
+    if (this.#exchange !== exchange) return;
+    this.#exchange = undefined;
+    if (this.#isEnding || this.socket.destroyed) return;
+    if (exchange.closes) {
+      this.#finish();
+      return;
+    }
+    this.deadlineAt = this.#context.deadlines.now() + keepAliveMs;
+    this.resume();
+    // Whoever reads goes on with what is left; nobody else may be reading.
+    if (!this.#isReading && this.#rest !== undefined) this.#onData(empty);
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#isEnding) return;
+    const buffer = this.#rest === undefined ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#rest = undefined;
+    this.#isReading = true;
+    this.#read(buffer);
+    this.#isReading = false;
+  };
+
+  #read(buffer: Buffer): void {
+    let start = 0;
+    while (start < buffer.length && !this.#isEnding) {
+      if (this.#exchange) {
+        if (!this.#exchange.needsBody) {
+          this.#keep(buffer.subarray(start));
+          return;
+        }
+        start = this.#exchange.takeBody(buffer, start, buffer.length);
+        if (start < 0) {
+          this.#exchange.onMalformedBody();
+          return;
+        }
+        continue;
+      }
+      const after = this.#readHead(buffer, start);
+      if (after < 0) return;
+      start = after;
+    }
+  }
+
+  /** Begins the next request. Where its body begins; negative when reading ends here. */
+  #readHead(buffer: Buffer, start: number): number {
+    // Some clients end a body with an empty line too many. RFC 9112 §2.2.
+    if (buffer[start] === octet.cr || buffer[start] === octet.lf) return this.#leave(buffer, start);
+    const head = this.#head;
+    const after = head.scan(buffer, start, buffer.length);
+    if (after === scanResult.incomplete) {
+      if (start > 0 || this.#rest === undefined)
+        this.deadlineAt = Math.min(this.deadlineAt, this.#context.deadlines.now() + headMs);
+      this.#rest = buffer.subarray(start);
+      return after;
+    }
+    if (after < 0) {
+      this.#refuse(after === scanResult.tooLarge ? gatewayErrors.headTooLarge : gatewayErrors.malformed);
+      return after;
+    }
+    if (head.isUnusual || this.#isForOthers(buffer)) {
+      return this.#leave(buffer, start);
+    }
+    this.deadlineAt = never;
+    const exchange = new WireExchange(this.#context, this, buffer, head);
+    this.#exchange = exchange;
+    exchange.start();
+    return after;
+  }
+
+  /**
+   * The one decision between the two paths, beside what is unusual in a head: endpoints over TLS, and sessions that are
+   * named in the body.
+   */
+  #isForOthers(buffer: Buffer): boolean {
+    const { fields, targetStart, targetEnd } = this.#head;
+    const target = buffer.toString("latin1", targetStart, targetEnd);
+    const question = target.indexOf("?");
+    const match = this.#context.table.match(question === -1 ? target : target.slice(0, question));
+    if (!match) return false;
+    for (const group of Object.values(match.route.groups)) {
+      if (group.hasTls) return true;
+      const { kind } = group.session;
+      if (kind === "soap") return true;
+      if (kind !== "client-id" || fields.countOf(fieldId.clientid) > 0) continue;
+      if (isXmlType(fields.textOf(buffer, fieldId["content-type"]) ?? "")) return true;
+    }
+    return false;
+  }
+
+  /** From here on the connection is the other path's. */
+  #leave(buffer: Buffer, start: number): number {
+    const { socket } = this;
+    socket
+      .off("data", this.#onData)
+      .off("drain", this.#onDrain)
+      .off("end", this.#onEnd)
+      .off("error", this.#onError)
+      .off("close", this.#onClose);
+    this.#isEnding = true;
+    this.#onGone(this);
+    this.#handOver(buffer.subarray(start));
+    return scanResult.incomplete;
+  }
+
+  /** More than one request at a time is kept waiting: the connection says no more until then. */
+  #keep(rest: Buffer): void {
+    this.#rest = rest;
+    this.socket.pause();
+  }
+
+  #refuse(error: GatewayError): void {
+    this.#isEnding = true;
+    const requestId = randomUUID();
+    const { decisions, now } = this.#context;
+    if (endWithError(this.socket, error, requestId)) decisions.refused(requestId, error, now());
+  }
+
+  /** Ends the connection after a response that says so; what the client is still sending is not waited for long. */
+  #finish(): void {
+    this.#isEnding = true;
+    this.socket.end();
+    this.socket.resume();
+    this.deadlineAt = this.#context.deadlines.now() + lingerMs;
+  }
+
+  readonly #onDrain = (): void => this.#exchange?.onClientDrain();
+
+  /** Nobody waits for an answer on a connection that they have closed. */
+  readonly #onEnd = (): void => {
+    this.socket.destroy();
+  };
+
+  readonly #onError = (): void => {
+    this.socket.destroy();
+  };
+
+  readonly #onClose = (): void => {
+    this.#isEnding = true;
+    this.#onGone(this);
+    this.#exchange?.onClientGone();
+  };
+}
+
+const empty = Buffer.alloc(0);

@@ -1,0 +1,123 @@
+import { withoutCookie } from "../endpoints/sessions/cookie-header.ts";
+import { sessionCookieName } from "../endpoints/sessions/session-cookie.ts";
+import { isGatewayCredential } from "../proxy/credentials.ts";
+import { fieldId } from "./field-name.ts";
+import type { RequestHead } from "./request-head.ts";
+
+/** What a request gets on its way to an endpoint. */
+export type UpstreamLine = {
+  method: string;
+  /** Target for the request line. */
+  path: string;
+  /** Value of the Host field. */
+  host: string;
+  clientAddress: string;
+  requestId: string;
+  /** Whether `apikey` is the gateway's, whatever it holds. */
+  usesKeys: boolean;
+};
+
+/** Fields that end here: of this hop, the gateway's own, or written anew below. RFC 9110 §7.6.1. */
+const removed = marks([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "upgrade",
+  "http2-settings",
+  "x-forwarded-for",
+  "x-forwarded-proto",
+  "x-forwarded-host",
+  "x-request-id",
+  "internal-key",
+]);
+
+/** Methods whose requests usually have no body, so that no length need be given. RFC 9110 §8.6. */
+const bodilessMethods = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
+
+/** Room for what is added, beside path, host and the values that are longer than the head they come from. */
+const extraBytes = 512;
+
+/**
+ * The head for the endpoint: the client's fields as the octets they are, in their order, then ours.
+ *
+ * @param body octets of the body that go with it, in one write
+ */
+export function upstreamHead(buffer: Buffer, head: RequestHead, line: UpstreamLine, body: Buffer | undefined): Buffer {
+  const { fields } = head;
+  const tail = tailFor(buffer, head, line);
+  const start = `${line.method} ${line.path} HTTP/1.1\r\n`;
+  const fieldsStart = fields.count === 0 ? 0 : fields.start(0);
+  const fieldsEnd = fields.count === 0 ? 0 : fields.end(fields.count - 1);
+  const bodyBytes = body?.length ?? 0;
+  const room = start.length + (fieldsEnd - fieldsStart) + line.host.length + tail.length + extraBytes + bodyBytes;
+  const out = Buffer.allocUnsafe(room);
+  let at = out.write(start, 0, "latin1");
+  let run = fieldsStart;
+  for (let index = 0; index < fields.count; index += 1) {
+    const id = fields.id(index);
+    if (id === 0) continue;
+    const value = replacement(buffer, head, index, id, line);
+    if (value === undefined) continue;
+    at += buffer.copy(out, at, run, fields.start(index));
+    run = fields.end(index);
+    if (value === "") continue;
+    at += buffer.copy(out, at, fields.start(index), fields.nameEnd(index));
+    at += out.write(`: ${value}\r\n`, at, "latin1");
+  }
+  at += buffer.copy(out, at, run, fieldsEnd);
+  at += out.write(tail, at, "latin1");
+  if (body) at += body.copy(out, at);
+  return out.subarray(0, at);
+}
+
+/** What becomes of a field: its new value, "" to leave it out, undefined to leave it as it is. */
+function replacement(
+  buffer: Buffer,
+  { fields, framing }: RequestHead,
+  index: number,
+  id: number,
+  line: UpstreamLine,
+): string | undefined {
+  if (removed[id] === 1) return "";
+  switch (id) {
+    case fieldId.host:
+      return line.host;
+    case fieldId.trailer:
+      return framing === "chunked" ? undefined : "";
+    case fieldId.apikey:
+      return isGatewayCredential("apikey", fields.text(buffer, index), line.usesKeys) ? "" : undefined;
+    case fieldId.cookie: {
+      const value = fields.text(buffer, index);
+      return value.includes(sessionCookieName) ? withoutCookie(value, sessionCookieName) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function tailFor(buffer: Buffer, { fields, framing }: RequestHead, line: UpstreamLine): string {
+  const before = valuesOf(buffer, fields, fieldId["x-forwarded-for"]);
+  const forwardedFor = before === "" ? line.clientAddress : `${before}, ${line.clientAddress}`;
+  const proto = fields.textOf(buffer, fieldId["x-forwarded-proto"]) ?? "http";
+  const host = fields.textOf(buffer, fieldId["x-forwarded-host"]) ?? fields.textOf(buffer, fieldId.host) ?? "";
+  const length = framing === "none" && !bodilessMethods.has(line.method) ? "Content-Length: 0\r\n" : "";
+  return `${length}X-Forwarded-For: ${forwardedFor}\r\nX-Forwarded-Proto: ${proto}\r\nX-Forwarded-Host: ${host}\r\nX-Request-Id: ${line.requestId}\r\n\r\n`;
+}
+
+function valuesOf(buffer: Buffer, fields: RequestHead["fields"], id: number): string {
+  if (fields.countOf(id) === 0) return "";
+  if (fields.countOf(id) === 1) return fields.textOf(buffer, id) ?? "";
+  const values: string[] = [];
+  for (let index = 0; index < fields.count; index += 1)
+    if (fields.id(index) === id) values.push(fields.text(buffer, index));
+  return values.filter((value) => value !== "").join(", ");
+}
+
+function marks(names: readonly (keyof typeof fieldId)[]): Uint8Array {
+  const marked = new Uint8Array(32);
+  for (const name of names) marked[fieldId[name]] = 1;
+  return marked;
+}

@@ -1,0 +1,86 @@
+import { connect, type Socket } from "node:net";
+import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
+import { hearOut, keepReading } from "../proxy/hear-out.ts";
+import type { Timed } from "./deadlines.ts";
+
+/** Who uses a connection to an endpoint at the moment. */
+export type LinkUser = {
+  onConnected: () => void;
+  onUpstreamData: (chunk: Buffer) => void;
+  onUpstreamDrain: () => void;
+  /** The endpoint has closed its side, in good order without an error. */
+  onUpstreamClosed: (error: Error | undefined) => void;
+  onUpstreamDeadline: () => void;
+};
+
+/** One connection to an endpoint. */
+export class UpstreamLink implements Timed {
+  readonly endpoint: EndpointRuntime;
+  readonly socket: Socket;
+  deadlineAt = Number.POSITIVE_INFINITY;
+  user: LinkUser | undefined;
+  isConnected = false;
+  /** The endpoint takes no more, and may still have something to say. */
+  isDeaf = false;
+  /** Requests that it has carried before the present one. */
+  uses = 0;
+  readonly #onGone: (link: UpstreamLink) => void;
+  #error: Error | undefined;
+  #isOver = false;
+
+  constructor(endpoint: EndpointRuntime, onGone: (link: UpstreamLink) => void) {
+    const { hostname, port } = endpoint.target;
+    this.endpoint = endpoint;
+    this.#onGone = onGone;
+    this.socket = connect({ host: hostname, port, noDelay: true });
+    hearOut(this.socket, (error) => {
+      this.isDeaf = true;
+      this.#error = error;
+      keepReading(this.socket);
+    });
+    this.socket
+      .on("connect", () => {
+        this.isConnected = true;
+        this.user?.onConnected();
+      })
+      .on("data", (chunk: Buffer) => {
+        // An endpoint that speaks unasked is not understood any more.
+        if (this.user) this.user.onUpstreamData(chunk);
+        else this.destroy();
+      })
+      .on("drain", () => this.user?.onUpstreamDrain())
+      .on("end", () => this.#end())
+      .on("error", (error) => {
+        this.#error = error;
+      })
+      .on("close", () => this.#end());
+  }
+
+  onDeadline = (): void => {
+    if (this.user) this.user.onUpstreamDeadline();
+    else this.destroy();
+  };
+
+  /** Sends octets; whether more may follow at once. */
+  write(octets: Buffer): boolean {
+    return this.isDeaf || this.socket.write(octets);
+  }
+
+  /** Closes it; who uses it is not told. */
+  destroy(): void {
+    this.user = undefined;
+    this.socket.destroy();
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    // What an error has to say comes after the end of the stream, and before its close.
+    this.#isOver = true;
+    const { user } = this;
+    this.user = undefined;
+    this.#onGone(this);
+    user?.onUpstreamClosed(this.#error);
+    this.socket.destroy();
+  }
+}

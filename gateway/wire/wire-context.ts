@@ -1,0 +1,11 @@
+import type { ExchangeContext } from "../proxy/exchange-context.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type { UpstreamPool } from "./upstream-pool.ts";
+
+/** What requests on the wire are served with. */
+export type WireContext = Omit<ExchangeContext, "forwarder"> & {
+  pool: UpstreamPool;
+  deadlines: Deadlines;
+  /** The Date field of this second, with its line end. */
+  date: () => string;
+};

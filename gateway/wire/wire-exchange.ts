@@ -1,0 +1,668 @@
+import { randomUUID } from "node:crypto";
+import type { ErrorCode } from "../../lib/model/error-code.ts";
+import { decisionHeader } from "../decisions/decision-header.ts";
+import type { AttemptTrace, DecisionTrace } from "../decisions/decision-trace.ts";
+import type { Refusal, Selection } from "../endpoints/group-runtime.ts";
+import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
+import { AttemptError, type AttemptPhase, errorCodeOf } from "../proxy/attempt-error.ts";
+import { noteGroup, pickFor, refused } from "../proxy/choose-endpoint.ts";
+import { withoutQueryKey } from "../proxy/credentials.ts";
+import { type Destination, routeRequest } from "../proxy/destination.ts";
+import { clientClosedRequest, type ExchangeRecord, recordExchange } from "../proxy/exchange-record.ts";
+import { cookiePath } from "../proxy/forward-response.ts";
+import { attemptFailed, type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
+import { isSaneRequestId } from "../proxy/headers.ts";
+import type { Incoming } from "../proxy/incoming.ts";
+import { retryAfterValueMs } from "../proxy/retry-after.ts";
+import { isIdempotentMethod, whyNotPassOn, whyNotTryAnother } from "../proxy/retry-rules.ts";
+import { upstreamPath } from "../routing/upstream-path.ts";
+import type { ClientLink } from "./client-link.ts";
+import { downstreamHead } from "./downstream-head.ts";
+import { fieldId } from "./field-name.ts";
+import { scanResult } from "./message-fields.ts";
+import type { RequestHead } from "./request-head.ts";
+import { RequestRelay } from "./request-relay.ts";
+import type { ResponseHead } from "./response-head.ts";
+import { ResponseRelay } from "./response-relay.ts";
+import { upstreamHead } from "./upstream-head.ts";
+import type { LinkUser, UpstreamLink } from "./upstream-link.ts";
+import type { WireContext } from "./wire-context.ts";
+
+/** A body that is not larger goes into one write with the head, octets. */
+const maxJoinedBytes = 32 * 1024;
+
+/**
+ * An endpoint that closes an idle connection as we use it is heard of within a round trip. What comes later is about this
+ * request, ms.
+ */
+const staleWithinMs = 1_000;
+
+const never = Number.POSITIVE_INFINITY;
+const noTries: ReadonlySet<string> = new Set();
+
+/** One request on the wire: from its head to the end of its response, over as many endpoints as the rules allow. */
+export class WireExchange implements LinkUser {
+  readonly #context: WireContext;
+  readonly #client: ClientLink;
+  readonly #buffer: Buffer;
+  readonly #head: RequestHead;
+  readonly #incoming: Incoming;
+  readonly #method: string;
+  readonly #startedAt: number;
+  readonly #decision: DecisionTrace;
+  readonly #record: ExchangeRecord = { attempts: 0 };
+  readonly #body: RequestRelay;
+  readonly #isIdempotent: boolean;
+  #destination: Destination | undefined;
+  #session: RequestSession | undefined;
+  #tried: Set<string> | undefined;
+  #selection: Selection | undefined;
+  #trace: AttemptTrace | undefined;
+  #link: UpstreamLink | undefined;
+  #phase: AttemptPhase = "connecting";
+  #sentAt = 0;
+  #attemptAt = 0;
+  #hasRead = false;
+  #mayRepeat = true;
+  /** Octets of a response's head that has not come to its end. */
+  #partial: Buffer | undefined;
+  #responseHead: ResponseHead;
+  #response: ResponseRelay | undefined;
+  #status = 0;
+  #closes = false;
+  #idleMs: number;
+  #isOver = false;
+  /** To be called when nothing of the request is at the endpoint any more. */
+  #leftEndpoint: (() => void) | undefined;
+  /** Pieces of the body that wait for the end of this turn of the event loop. */
+  #pieces: Buffer[] | undefined;
+
+  constructor(context: WireContext, client: ClientLink, buffer: Buffer, head: RequestHead) {
+    const { now } = context;
+    this.#context = context;
+    this.#client = client;
+    this.#buffer = buffer;
+    this.#head = head;
+    this.#responseHead = client.responseHead;
+    this.#startedAt = now();
+    this.#method = buffer.toString("latin1", head.start, head.methodEnd);
+    this.#incoming = incomingOf(buffer, head, client.address);
+    this.#body = new RequestRelay(head.framing, head.contentLength, context.replayBudget);
+    this.#idleMs = context.idleMs.body;
+    this.#closes = head.closes;
+    this.#isIdempotent = isIdempotentMethod(this.#method) || head.fields.countOf(fieldId["idempotency-key"]) > 0;
+    const request = { method: this.#method, url: this.#incoming.path + this.#incoming.search };
+    this.#decision = context.decisions.begin(request, this.#incoming, false, this.#startedAt);
+  }
+
+  /** Whether more of the request's body is to come. */
+  get needsBody(): boolean {
+    return !this.#body.isDone;
+  }
+
+  /** Whether the request is over for the client, and what follows may be read. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Whether the connection can carry another request after this one. */
+  get closes(): boolean {
+    return this.#closes || this.needsBody || this.#context.isDraining();
+  }
+
+  /** Route, key, session; then the first attempt. */
+  start(): void {
+    const { fields } = this.#head;
+    const credentials = {
+      internalKey: fields.textOf(this.#buffer, fieldId["internal-key"]),
+      apiKey: fields.textOf(this.#buffer, fieldId.apikey),
+    };
+    const destination = routeRequest(this.#context, { ...this.#incoming, ...credentials }, this.#decision);
+    if (destination.api) this.#record.api = destination.api;
+    if (destination.kind === "rejection") {
+      this.#answerError(destination.error);
+      return;
+    }
+    this.#destination = destination;
+    const { group } = destination;
+    this.#record.keyType = group.keyType;
+    this.#session = this.#context.sessions.identify(
+      group,
+      {
+        cookie: cookiesOf(this.#buffer, this.#head),
+        clientIdHeader: fields.textOf(this.#buffer, fieldId.clientid),
+        soap: {},
+      },
+      this.#startedAt,
+      this.#context.wallClock(),
+    );
+    noteGroup(this.#decision, group, this.#session);
+    this.#choose(undefined);
+  }
+
+  /** Takes what belongs to the body of what has arrived. The position after it; negative when it is none. */
+  takeBody(buffer: Buffer, start: number, end: number): number {
+    const after = this.#body.measure(buffer, start, end);
+    if (after < 0) return after;
+    const piece = buffer.subarray(start, after);
+    if (piece.length > 0) this.#forward(piece);
+    return after;
+  }
+
+  /** What the client sends is no body: nobody can tell where the next request would begin. */
+  onMalformedBody(): void {
+    this.#closes = true;
+    this.#dropLink();
+    this.#settle({ kind: "void" });
+    this.#trace?.abandoned(this.#context.now());
+    if (this.#response) this.#client.abort();
+    else this.#answerError(gatewayErrors.malformed);
+  }
+
+  onClientGone(): void {
+    if (this.#isOver) return;
+    this.#settle({ kind: "void" });
+    if (this.#phase !== "reading" || !this.#response) this.#trace?.abandoned(this.#context.now());
+    this.#dropLink();
+    this.#end(this.#response ? this.#status : clientClosedRequest, false);
+  }
+
+  onClientDrain(): void {
+    this.#link?.socket.resume();
+    this.#moved();
+  }
+
+  onConnected(): void {
+    this.#trace?.connected(false, this.#context.now() - this.#attemptAt);
+    this.#send();
+  }
+
+  onUpstreamData(chunk: Buffer): void {
+    this.#hasRead = true;
+    if (this.#response) {
+      this.#relay(this.#response, chunk, 0);
+      return;
+    }
+    this.#phase = "reading";
+    const buffer = this.#partial ? Buffer.concat([this.#partial, chunk]) : chunk;
+    this.#partial = undefined;
+    this.#readHead(buffer);
+  }
+
+  onUpstreamDrain(): void {
+    this.#client.resume();
+    this.#awaitClient();
+  }
+
+  onUpstreamClosed(error: Error | undefined): void {
+    this.#leaveLink();
+    const { bodyEnd } = this;
+    if (bodyEnd) {
+      bodyEnd();
+      return;
+    }
+    if (this.#response) {
+      this.#abortResponse();
+      return;
+    }
+    this.#fail(error ? errorCodeOf(error, this.#phase) : closedCode(this.#phase), false);
+  }
+
+  onUpstreamDeadline(): void {
+    if (this.#response) {
+      this.#dropLink();
+      this.#abortResponse();
+      return;
+    }
+    const isClientLate = this.#phase !== "connecting" && this.needsBody && !this.#link?.socket.writableNeedDrain;
+    const code = this.#phase === "connecting" ? 101508 : 101504;
+    this.#dropLink();
+    if (isClientLate) {
+      this.#giveUpOnClient();
+      return;
+    }
+    this.#fail(code, true);
+  }
+
+  /** Ends a body that is delimited by the end of the connection; undefined for any other. */
+  get bodyEnd(): (() => void) | undefined {
+    if (this.#response?.framing !== "close") return undefined;
+    return () => {
+      this.#client.write(lastChunk);
+      this.#finish(undefined);
+    };
+  }
+
+  #giveUpOnClient(): void {
+    this.#settle({ kind: "void" });
+    this.#trace?.abandoned(this.#context.now());
+    this.#answerError(gatewayErrors.slowClient);
+  }
+
+  /** @param held the response with a failover status that goes to the client if there is nobody else */
+  #choose(held: HeldResponse | undefined, lastCode?: ErrorCode): void {
+    const { group } = this.#serving();
+    const chosen = pickFor(this.#context, group, this.#tried ?? noTries, this.#sessionOf());
+    const trace = this.#decision.chose(chosen, this.#context.decisions.passedBy, this.#context.now());
+    if (chosen.kind === "refusal") {
+      this.#answerLast(chosen, held, lastCode);
+      return;
+    }
+    if (held) this.#passOn(held);
+    this.#attempt(chosen, trace);
+  }
+
+  #answerLast(refusal: Refusal, held: HeldResponse | undefined, lastCode: ErrorCode | undefined): void {
+    const { group } = this.#serving();
+    if (held === undefined && lastCode === undefined) {
+      this.#answerError(refused(group, refusal, this.#context.now()));
+      return;
+    }
+    this.#decision.noRetry = "no-endpoint-left";
+    if (held) this.#respond(held);
+    else if (lastCode !== undefined) this.#answerError(attemptFailed(lastCode));
+  }
+
+  /** The answer is given up for another one; its connection is kept if all of it is there. */
+  #passOn({ trace, buffer, after }: HeldResponse): void {
+    const head = this.#responseHead;
+    trace.answered(head.status, this.#context.now(), "passed-on");
+    this.#context.metrics.countAttempt("passed-on");
+    const response = new ResponseRelay(head.framing, head.contentLength);
+    const isWhole = response.measure(buffer, after, buffer.length) === buffer.length && response.isDone;
+    const link = this.#leaveLink();
+    if (link && isWhole && !head.closes && this.#body.isDone) this.#context.pool.giveBack(link);
+    else link?.destroy();
+  }
+
+  #attempt(selection: Selection, trace: AttemptTrace, needsNewConnection = false): void {
+    const { endpoint } = selection;
+    const { pool, now } = this.#context;
+    if (!needsNewConnection) {
+      // A group that cannot fail over tries one endpoint, and needs no list of them.
+      if (this.#serving().group.mayFailOver) this.#tried = (this.#tried ?? new Set()).add(endpoint.id);
+      this.#mayRepeat = true;
+    }
+    this.#record.endpoint = endpoint.id;
+    this.#record.attempts += 1;
+    this.#selection = selection;
+    this.#trace = trace;
+    this.#attemptAt = now();
+    this.#hasRead = false;
+    this.#partial = undefined;
+    // They stand in the backlog as well, from where the next endpoint gets them.
+    if (this.#pieces) this.#pieces.length = 0;
+    const idle = needsNewConnection ? undefined : pool.take(endpoint);
+    const link = idle ?? pool.connect(endpoint);
+    this.#link = link;
+    link.user = this;
+    this.#leftEndpoint = this.#context.openRequests.begin(endpoint, this.#onEndpointRemoved);
+    if (idle) {
+      trace.connected(true, 0);
+      this.#send();
+      return;
+    }
+    this.#phase = "connecting";
+    link.deadlineAt = this.#context.deadlines.now() + endpoint.policy.connectTimeoutMs;
+  }
+
+  /** The head, and what there is of the body. */
+  #send(): void {
+    const link = this.#link;
+    if (!link) return;
+    const { api, path } = this.#serving();
+    const { target } = link.endpoint;
+    const usesKeys = api.api.apiKeyRequired;
+    const line = {
+      method: this.#method,
+      path: upstreamPath(target, path, withoutQueryKey(this.#incoming.search, usesKeys)),
+      host: target.host,
+      clientAddress: this.#incoming.clientAddress,
+      requestId: this.#incoming.requestId,
+      usesKeys,
+    };
+    this.#phase = "waiting";
+    this.#sentAt = this.#context.deadlines.now();
+    const [first, ...others] = this.#body.backlog;
+    const joined = first !== undefined && first.length <= maxJoinedBytes ? first : undefined;
+    link.write(upstreamHead(this.#buffer, this.#head, line, joined));
+    if (first && !joined) link.write(first);
+    for (const piece of others) link.write(piece);
+    this.#body.onSent();
+    this.#client.resume();
+    this.#awaitClient();
+  }
+
+  #forward(piece: Buffer): void {
+    const link = this.#link;
+    const isSent = link !== undefined && this.#phase !== "connecting";
+    if (this.#isOver || this.#response) {
+      // Answered already: the rest of the request is of interest to the endpoint that reads it, if it does.
+      if (link && !link.socket.destroyed && !link.write(piece)) this.#client.pause();
+      this.#moved();
+      return;
+    }
+    // For another endpoint, or for the same one when its idle connection turns out to be closed.
+    if (this.#serving().group.mayFailOver || !isSent || link.uses > 0) this.#body.keep(piece, isSent);
+    if (!isSent) {
+      this.#client.pause();
+      return;
+    }
+    // An endpoint may answer and close without reading on. Writing to it then fails, and what it said would be lost, so
+    // everything that has arrived by now is read before anything is written.
+    if (this.#pieces === undefined) {
+      this.#pieces = [];
+      setImmediate(this.#writePieces);
+    }
+    this.#pieces.push(piece);
+  }
+
+  readonly #writePieces = (): void => {
+    const pieces = this.#pieces ?? [];
+    this.#pieces = undefined;
+    const link = this.#link;
+    // Another endpoint gets them from what is kept.
+    if (!link || this.#isOver || this.#phase === "connecting") return;
+    for (const piece of pieces) if (!link.write(piece)) this.#client.pause();
+    this.#awaitClient();
+  };
+
+  /** Whose turn it is: the endpoint's while it takes nothing or has everything, the client's while more is to come. */
+  #awaitClient(): void {
+    const link = this.#link;
+    if (!link || this.#response) return;
+    const isEndpointsTurn = !this.needsBody || link.socket.writableNeedDrain;
+    const ms = isEndpointsTurn ? link.endpoint.policy.responseTimeoutMs : this.#context.idleMs.body;
+    link.deadlineAt = this.#context.deadlines.now() + ms;
+  }
+
+  #readHead(buffer: Buffer): void {
+    let start = 0;
+    for (;;) {
+      const after = this.#responseHead.scan(buffer, start, buffer.length, this.#method === "HEAD");
+      if (after === scanResult.incomplete) {
+        this.#partial = start === 0 ? buffer : buffer.subarray(start);
+        return;
+      }
+      const { status } = this.#responseHead;
+      if (after < 0 || status === 101) {
+        this.#dropLink();
+        this.#fail(101506, true);
+        return;
+      }
+      if (status >= 200) {
+        this.#onResponse({ buffer, start, after });
+        return;
+      }
+      // Early hints and their like are passed on; 100 answers an expectation that this path does not serve.
+      if (status !== 100) this.#client.write(Buffer.from(buffer.subarray(start, after)));
+      start = after;
+      if (start === buffer.length) return;
+    }
+  }
+
+  #onResponse(arrived: Arrived): void {
+    const { group } = this.#serving();
+    const selection = this.#selection;
+    const trace = this.#trace;
+    if (!selection || !trace) return;
+    const { status, fields } = this.#responseHead;
+    trace.answered(status, this.#context.now());
+    const held: HeldResponse = { ...arrived, selection, trace };
+    if (group.settings.failoverStatuses?.statuses.includes(status) !== true) {
+      this.#settle({ kind: "success" });
+      this.#respond(held);
+      return;
+    }
+    const asked = retryAfterValueMs(fields.textOf(arrived.buffer, fieldId["retry-after"]), this.#context.wallClock());
+    this.#settle({ kind: "status", retryAfterMs: asked });
+    const request = { method: this.#method, isIdempotent: this.#isIdempotent };
+    const reason = whyNotPassOn(group.settings, request, this.#body.canReplay);
+    if (reason === undefined) {
+      this.#choose(held);
+      return;
+    }
+    this.#decision.noRetry = reason;
+    this.#respond(held);
+  }
+
+  /** Gives the endpoint's response to the client, and binds the session to the endpoint. */
+  #respond({ buffer, start, after, selection }: HeldResponse): void {
+    const { metrics, decisions, isDraining } = this.#context;
+    const head = this.#responseHead;
+    metrics.countAttempt("success");
+    this.#body.release();
+    this.#status = head.status;
+    const response = new ResponseRelay(head.framing, head.contentLength);
+    this.#response = response;
+    if (isEventStream(buffer, head)) this.#idleMs = this.#context.idleMs.eventStream;
+    const line = {
+      requestId: this.#incoming.requestId,
+      fields: this.#furtherFields(buffer, selection) + flat(decisionHeader(decisions, this.#decision)),
+      isChunkedHere: true,
+      closes: this.#closes || isDraining(),
+      date: this.#context.date(),
+    };
+    const end = response.measure(buffer, after, buffer.length);
+    if (end < 0) {
+      this.#client.write(downstreamHead(buffer, start, head, line, undefined));
+      this.#dropLink();
+      this.#abortResponse();
+      return;
+    }
+    const body = buffer.subarray(after, end);
+    const isJoined = body.length > 0 && body.length <= maxJoinedBytes && head.framing !== "close";
+    this.#client.write(downstreamHead(buffer, start, head, line, isJoined ? body : undefined));
+    if (body.length > 0 && !isJoined) this.#write(response, body);
+    if (response.isDone) {
+      this.#finish(end === buffer.length ? head : undefined);
+      return;
+    }
+    this.#moved();
+  }
+
+  #furtherFields(buffer: Buffer, selection: Selection): string {
+    const { api, group } = this.#serving();
+    if (group.session.kind === "none") return "";
+    const { fields } = this.#responseHead;
+    const setCookies: string[] = [];
+    if (fields.countOf(fieldId["set-cookie"]) > 0) {
+      for (let index = 0; index < fields.count; index += 1)
+        if (fields.id(index) === fieldId["set-cookie"]) setCookies.push(fields.text(buffer, index));
+    }
+    const isSecure = this.#head.fields.textOf(this.#buffer, fieldId["x-forwarded-proto"]) === "https";
+    const { sessions, now, wallClock } = this.#context;
+    const response = { setCookies, isSecure, cookiePath: cookiePath(api.context) };
+    const added = sessions.onResponse(group, this.#sessionOf(), selection, response, now(), wallClock());
+    return added.map((cookie) => `Set-Cookie: ${cookie}\r\n`).join("");
+  }
+
+  #relay(response: ResponseRelay, chunk: Buffer, start: number): void {
+    const end = response.measure(chunk, start, chunk.length);
+    if (end < 0) {
+      this.#dropLink();
+      this.#abortResponse();
+      return;
+    }
+    if (end > start) this.#write(response, end === chunk.length && start === 0 ? chunk : chunk.subarray(start, end));
+    if (response.isDone) {
+      this.#finish(end === chunk.length ? this.#responseHead : undefined);
+      return;
+    }
+    this.#moved();
+  }
+
+  #write({ framing }: ResponseRelay, piece: Buffer): void {
+    let isTaken: boolean;
+    if (framing === "close") {
+      this.#client.write(Buffer.from(`${piece.length.toString(16)}\r\n`, "latin1"));
+      this.#client.write(piece);
+      isTaken = this.#client.write(lineEnd);
+    } else isTaken = this.#client.write(piece);
+    if (!isTaken) this.#link?.socket.pause();
+  }
+
+  /** @param head the response's, when nothing came after its end: then the connection may serve again */
+  #finish(head: ResponseHead | undefined): void {
+    const link = this.#leaveLink();
+    if (link) {
+      link.user = undefined;
+      link.deadlineAt = never;
+      if (head && !head.closes && this.#body.isDone) {
+        if (link.socket.isPaused()) link.socket.resume();
+        this.#context.pool.giveBack(link);
+      } else link.destroy();
+    }
+    this.#end(this.#status, true);
+  }
+
+  /** A stream that broke after its head is broken off, so that nobody takes it for whole. */
+  #abortResponse(): void {
+    this.#client.abort();
+    this.#end(this.#status, false);
+  }
+
+  /** @param isOurs whether the failure was found here, and not told by the connection */
+  #fail(code: ErrorCode, isOurs: boolean): void {
+    const selection = this.#selection;
+    const trace = this.#trace;
+    const { now, metrics, deadlines } = this.#context;
+    if (!selection || !trace || this.#isOver) return;
+    const wasSent = this.#phase !== "connecting";
+    const wasReused = trace.isReused;
+    const isClosed = code === 101500 || code === 101505;
+    const isStale =
+      !isOurs && wasReused && !this.#hasRead && isClosed && deadlines.now() - this.#sentAt < staleWithinMs;
+    trace.failed(code, wasSent, isStale, now());
+    if (isStale && this.#mayRepeat && this.#body.canReplay && this.#isIdempotent) {
+      this.#mayRepeat = false;
+      this.#attempt(selection, this.#decision.repeated(now()), true);
+      return;
+    }
+    this.#settle(isStale ? { kind: "void" } : { kind: "error", code });
+    metrics.countAttempt(String(code));
+    const { group } = this.#serving();
+    const failed = { code, wasSent, policy: selection.endpoint.policy };
+    const rules = { mayFailOver: group.mayFailOver, retryNonIdempotent: group.settings.retryNonIdempotent };
+    const reason = whyNotTryAnother(rules, failed, this.#isIdempotent, this.#body.canReplay);
+    if (reason === undefined) {
+      this.#choose(undefined, code);
+      return;
+    }
+    this.#decision.noRetry = reason;
+    this.#answerError(attemptFailed(code));
+  }
+
+  #settle(outcome: Parameters<Destination["group"]["settle"]>[1]): void {
+    const selection = this.#selection;
+    if (!selection) return;
+    this.#selection = undefined;
+    this.#destination?.group.settle(selection, outcome, this.#context.now());
+  }
+
+  #answerError(error: GatewayError): void {
+    const { decisions } = this.#context;
+    this.#record.code = error.code;
+    this.#decision.answeredByGateway(error.status, error.code);
+    this.#closes ||= error.closes === true;
+    const more = decisionHeader(decisions, this.#decision);
+    const isHead = this.#method === "HEAD";
+    this.#client.writeError(error, this.#incoming.requestId, { closes: this.closes, isHead, more });
+    this.#end(error.status, true);
+  }
+
+  /** Something has moved on a stream. */
+  #moved(): void {
+    if (this.#link && this.#response) this.#link.deadlineAt = this.#context.deadlines.now() + this.#idleMs;
+  }
+
+  #dropLink(): void {
+    const link = this.#leaveLink();
+    link?.destroy();
+  }
+
+  /** The connection is no longer this request's. */
+  #leaveLink(): UpstreamLink | undefined {
+    const link = this.#link;
+    this.#link = undefined;
+    this.#leftEndpoint?.();
+    this.#leftEndpoint = undefined;
+    return link;
+  }
+
+  /** A reload has taken the endpoint out, and the time to finish is over. */
+  readonly #onEndpointRemoved = (): void => {
+    if (this.#response) {
+      this.#dropLink();
+      this.#abortResponse();
+      return;
+    }
+    this.#dropLink();
+    this.#fail(101507, true);
+  };
+
+  #end(status: number, isWhole: boolean): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#body.release();
+    const { now, decisions } = this.#context;
+    const durationMs = now() - this.#startedAt;
+    recordExchange(this.#context, this.#incoming, { method: this.#method, status, durationMs }, this.#record);
+    decisions.end(this.#decision, status, isWhole, durationMs);
+    this.#client.onExchangeOver(this);
+  }
+
+  #serving(): Destination {
+    if (!this.#destination) throw new Error("The request has no destination.");
+    return this.#destination;
+  }
+
+  #sessionOf(): RequestSession {
+    if (!this.#session) throw new Error("The request has no session.");
+    return this.#session;
+  }
+}
+
+type Arrived = { buffer: Buffer; start: number; after: number };
+type HeldResponse = Arrived & { selection: Selection; trace: AttemptTrace };
+
+const lastChunk = Buffer.from("0\r\n\r\n", "latin1");
+const lineEnd = Buffer.from("\r\n", "latin1");
+
+function closedCode(phase: AttemptPhase): ErrorCode {
+  return errorCodeOf(new AttemptError(101505, "closed without a response"), phase);
+}
+
+function incomingOf(buffer: Buffer, { fields, targetStart, targetEnd }: RequestHead, clientAddress: string): Incoming {
+  const target = buffer.toString("latin1", targetStart, targetEnd);
+  const question = target.indexOf("?");
+  const given =
+    fields.countOf(fieldId["x-request-id"]) === 1 ? fields.textOf(buffer, fieldId["x-request-id"]) : undefined;
+  return {
+    requestId: isSaneRequestId(given) ? given : randomUUID(),
+    path: question === -1 ? target : target.slice(0, question),
+    search: question === -1 ? "" : target.slice(question),
+    isEncrypted: false,
+    clientAddress,
+  };
+}
+
+/** All Cookie fields, joined; undefined when there is none. */
+function cookiesOf(buffer: Buffer, { fields }: RequestHead): string | undefined {
+  if (fields.countOf(fieldId.cookie) <= 1) return fields.textOf(buffer, fieldId.cookie);
+  const values: string[] = [];
+  for (let index = 0; index < fields.count; index += 1)
+    if (fields.id(index) === fieldId.cookie) values.push(fields.text(buffer, index));
+  return values.join("; ");
+}
+
+function isEventStream(buffer: Buffer, { fields }: ResponseHead): boolean {
+  const index = fields.find(fieldId["content-type"]);
+  return index !== -1 && /^text\/event-stream/i.test(fields.text(buffer, index));
+}
+
+function flat(headers: readonly string[]): string {
+  let text = "";
+  for (let index = 0; index < headers.length; index += 2) text += `${headers[index]}: ${headers[index + 1]}\r\n`;
+  return text;
+}

@@ -1,0 +1,69 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import type { ExchangeContext } from "../proxy/exchange-context.ts";
+import { ClientLink } from "./client-link.ts";
+import { Deadlines } from "./deadlines.ts";
+import { UpstreamPool } from "./upstream-pool.ts";
+import type { WireContext } from "./wire-context.ts";
+
+/**
+ * Stands in front of Node's HTTP server: ordinary requests are served here, octet by octet; a connection whose next request
+ * is not one of them goes on to Node's server, as if it had just been accepted, for the rest of its life.
+ */
+export class WirePath {
+  readonly #context: WireContext;
+  readonly #deadlines: Deadlines;
+  readonly #pool: UpstreamPool;
+  readonly #links = new Set<ClientLink>();
+
+  constructor(context: ExchangeContext, server: Server) {
+    this.#deadlines = new Deadlines();
+    this.#pool = new UpstreamPool(this.#deadlines);
+    this.#context = { ...context, pool: this.#pool, deadlines: this.#deadlines, date: dateField(context.wallClock) };
+    const serveByNode = server.listeners("connection");
+    server.removeAllListeners("connection");
+    server.on("connection", (socket: Socket) =>
+      this.#accept(socket, (read) => {
+        socket.pause();
+        socket.unshift(read);
+        for (const serve of serveByNode) serve.call(server, socket);
+        socket.resume();
+      }),
+    );
+  }
+
+  /** Closes connections that carry no request; the others end with their response. */
+  closeIdle(): void {
+    for (const link of this.#links) link.closeIfIdle();
+  }
+
+  /** Breaks off what is left. */
+  close(): void {
+    for (const link of this.#links) link.abort();
+    this.#pool.close();
+    this.#deadlines.close();
+  }
+
+  #accept(socket: Socket, handOver: (read: Buffer) => void): void {
+    const link = new ClientLink(socket, this.#context, handOver, (gone) => {
+      this.#links.delete(gone);
+      this.#deadlines.delete(gone);
+    });
+    this.#links.add(link);
+    this.#deadlines.add(link);
+  }
+}
+
+/** The Date field, made once a second. */
+function dateField(wallClock: () => number): () => string {
+  let second = -1;
+  let field = "";
+  return () => {
+    const now = Math.floor(wallClock() / 1_000);
+    if (now !== second) {
+      second = now;
+      field = `Date: ${new Date(now * 1_000).toUTCString()}\r\n`;
+    }
+    return field;
+  };
+}
