@@ -93,6 +93,13 @@ export class ClientLink implements Timed {
     this.socket.destroy();
   }
 
+  /** Something nobody expected: this connection ends, and no other. */
+  onFault(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#context.log.error({ error: text }, "request failed in the gateway");
+    this.abort();
+  }
+
   /** Closes it once it is idle; `isDraining` ends busy ones with their response. */
   closeIfIdle(): void {
     if (this.isIdle) this.socket.destroy();
@@ -117,7 +124,11 @@ export class ClientLink implements Timed {
     const buffer = this.#rest === undefined ? chunk : Buffer.concat([this.#rest, chunk]);
     this.#rest = undefined;
     this.#isReading = true;
-    this.#read(buffer);
+    try {
+      this.#read(buffer);
+    } catch (error) {
+      this.onFault(error);
+    }
     this.#isReading = false;
   };
 

@@ -49,6 +49,8 @@ export function downstreamHead(
   const { fields, framing, fieldsStart } = head;
   const end = fields.count === 0 ? fieldsStart : fields.end(fields.count - 1);
   const named = namedByConnection(buffer, head);
+  // RFC 9110 §8.6: a 204 says nothing of a length, and whoever believed one would wait for it.
+  const hasNoLength = head.status === 204;
   const tail = tailFor(head, line);
   const out = Buffer.allocUnsafe(end - start + tail.length + extraBytes + (body?.length ?? 0));
   // Whatever version the endpoint speaks, this hop is HTTP/1.1.
@@ -57,7 +59,8 @@ export function downstreamHead(
   for (let index = 0; index < fields.count; index += 1) {
     const id = fields.id(index);
     if (id === 0 && named === undefined) continue;
-    const isOfOneHop = removed[id] === 1 || (id === fieldId.trailer && framing !== "chunked");
+    const isOfOneHop =
+      removed[id] === 1 || (id === fieldId.trailer && framing !== "chunked") || (hasNoLength && isLength(id));
     if (!isOfOneHop && !named?.has(nameOf(buffer, head, index))) continue;
     at += buffer.copy(out, at, run, fields.start(index));
     run = fields.end(index);
@@ -66,6 +69,10 @@ export function downstreamHead(
   at += out.write(tail, at, "latin1");
   if (body) at += body.copy(out, at);
   return out.subarray(0, at);
+}
+
+function isLength(id: number): boolean {
+  return id === fieldId["content-length"] || id === fieldId["transfer-encoding"];
 }
 
 function statusLine(status: number): string {

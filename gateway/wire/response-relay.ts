@@ -10,7 +10,7 @@ export class ResponseRelay {
 
   constructor(framing: ResponseFraming, contentLength: number) {
     this.framing = framing;
-    this.#left = contentLength;
+    this.#left = framing === "length" ? contentLength : 0;
     this.#chunks = framing === "chunked" ? new ChunkScanner() : undefined;
     this.isDone = framing === "none" || (framing === "length" && contentLength === 0);
   }

@@ -11,6 +11,8 @@ export type LinkUser = {
   /** The endpoint has closed its side, in good order without an error. */
   onUpstreamClosed: (error: Error | undefined) => void;
   onUpstreamDeadline: () => void;
+  /** What one of these threw. */
+  onFault: (error: unknown) => void;
 };
 
 /** One connection to an endpoint. */
@@ -41,12 +43,25 @@ export class UpstreamLink implements Timed {
     this.socket
       .on("connect", () => {
         this.isConnected = true;
-        this.user?.onConnected();
+        const { user } = this;
+        try {
+          user?.onConnected();
+        } catch (error) {
+          user?.onFault(error);
+        }
       })
       .on("data", (chunk: Buffer) => {
         // An endpoint that speaks unasked is not understood any more.
-        if (this.user) this.user.onUpstreamData(chunk);
-        else this.destroy();
+        const { user } = this;
+        if (!user) {
+          this.destroy();
+          return;
+        }
+        try {
+          user.onUpstreamData(chunk);
+        } catch (error) {
+          user.onFault(error);
+        }
       })
       .on("drain", () => this.user?.onUpstreamDrain())
       .on("end", () => this.#end())

@@ -208,6 +208,11 @@ export class WireExchange implements LinkUser {
     this.#fail(error ? errorCodeOf(error, this.#phase) : closedCode(this.#phase), false);
   }
 
+  onFault(error: unknown): void {
+    this.#client.onFault(error);
+    this.#dropLink();
+  }
+
   onUpstreamDeadline(): void {
     if (this.#response) {
       this.#dropLink();

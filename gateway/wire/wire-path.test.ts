@@ -185,3 +185,19 @@ it("lets no endpoint see a request that it has not understood itself, whatever i
     { numRuns: 150 },
   );
 }, 60_000);
+
+it.each([
+  ["204", "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok", "GET"],
+  ["304", "HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\nok", "GET"],
+  ["an answer to HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "HEAD"],
+])(
+  "takes no octets for a body of %s that has none, and trusts the connection no more",
+  async (_name, octets, method) => {
+    backend.behave((request) => void request.socket.write(octets));
+    const heard = await say([get("/1").replace("GET", method)]);
+    expect(heard).toMatch(/\r\n\r\n$/);
+    const before = backend.connections;
+    await say([get("/2").replace("GET", method)]);
+    expect(backend.connections).toBe(before + 1);
+  },
+);
