@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readEnvironment } from "./env.ts";
+import { readEnvironment, workerEnvironment } from "./env.ts";
 
 const needed = {
   DATABASE_URL: "postgresql://fairlead:topsecret@localhost:5432/fairlead",
@@ -64,4 +64,9 @@ describe("readEnvironment", () => {
     expect(message).toContain(`${name} has a value that is not accepted`);
     expect(message).not.toContain("hunter2");
   });
+});
+
+it("tells worker threads nothing of the environment but that they are watched", () => {
+  expect(workerEnvironment({ ...needed, PATH: "/bin" })).toEqual({});
+  expect(workerEnvironment({ ...needed, WATCH_REPORT_DEPENDENCIES: "1" })).toEqual({ WATCH_REPORT_DEPENDENCIES: "1" });
 });

@@ -50,3 +50,9 @@ export function readEnvironment(source: Record<string, string | undefined>): Gat
   const shown = secretNames.has(name) ? "has a value that is not accepted" : `is ${JSON.stringify(value)}`;
   throw new Error(`${name} ${shown}: ${issue?.message}.`);
 }
+
+/** What a worker thread is told of the environment: nothing but that it is watched, so that `npm run dev` sees its files. */
+export function workerEnvironment(source: Record<string, string | undefined>): Record<string, string> {
+  const { WATCH_REPORT_DEPENDENCIES: watched } = source;
+  return watched === undefined ? {} : { WATCH_REPORT_DEPENDENCIES: watched };
+}

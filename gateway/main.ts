@@ -2,7 +2,7 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { Synchronization } from "./config/synchronization.ts";
-import { type GatewayEnvironment, readEnvironment } from "./env.ts";
+import { type GatewayEnvironment, readEnvironment, workerEnvironment } from "./env.ts";
 import { Gateway } from "./gateway.ts";
 import { keptGatewayId } from "./gateway-id.ts";
 import { openLog } from "./log.ts";
@@ -40,6 +40,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
         ...hooks,
         count: canSharePorts ? (env.GATEWAY_WORKERS ?? availableParallelism()) : 1,
         address: { host: env.GATEWAY_HOST, port: env.GATEWAY_PORT },
+        environment: workerEnvironment(process.env),
         start: { gatewayId: id, sessions, secret: env.FAIRLEAD_SECRET, logLevel: env.LOG_LEVEL, isTerminal },
         log,
       }),

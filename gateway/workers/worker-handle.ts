@@ -9,9 +9,9 @@ export class WorkerHandle {
   readonly #waiting = new Map<number, (answer: WorkerAnswer) => void>();
   #lastId = 0;
 
-  constructor(start: WorkerStart) {
-    // Secrets come with the start; the environment is nobody's business there.
-    this.#worker = new Worker(new URL("./worker-thread.ts", import.meta.url), { workerData: start, env: {} });
+  /** @param env what the thread has for an environment: what it needs to know comes with the start */
+  constructor(start: WorkerStart, env: Record<string, string>) {
+    this.#worker = new Worker(new URL("./worker-thread.ts", import.meta.url), { workerData: start, env });
     const { promise, resolve } = Promise.withResolvers<string>();
     this.ended = promise;
     this.#worker.on("message", ({ id, ...answer }: WorkerReply) => this.#waiting.get(id)?.(answer));

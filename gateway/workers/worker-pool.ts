@@ -15,6 +15,8 @@ export type WorkerPoolOptions = {
   count: number;
   address: { host: string; port: number };
   start: Omit<WorkerStart, "thread" | "workers">;
+  /** The environment of the threads; absent: they have none. */
+  environment?: Record<string, string>;
   /**
    * Runs a task while no configuration is being taken over, with everything that is served now. A worker that takes the
    * place of another one begins there.
@@ -107,8 +109,8 @@ export class WorkerPool implements Workers {
   }
 
   #start(thread: number): WorkerHandle {
-    const { start, count } = this.#options;
-    const worker = new WorkerHandle({ ...start, thread, workers: count });
+    const { start, count, environment = {} } = this.#options;
+    const worker = new WorkerHandle({ ...start, thread, workers: count }, environment);
     const startedAt = performance.now();
     this.#workers.set(thread, worker);
     void worker.ended.then((reason) => {
