@@ -1,7 +1,7 @@
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../../lib/model/snapshot.ts";
-import type { ApiPlaces, PlaceLedger } from "../endpoints/endpoint-places.ts";
+import type { PlaceLedger } from "../endpoints/endpoint-places.ts";
 import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
-import type { ConfigurationUpdate } from "../workers/configuration-update.ts";
+import { apiUpdate, type ConfigurationUpdate } from "../workers/configuration-update.ts";
 
 /** APIs that workers take over at once: ten thousand would hold their requests up. */
 const batchSize = 200;
@@ -117,8 +117,7 @@ export class Configuration {
       const apis = upserts.slice(index * batchSize, (index + 1) * batchSize);
       const update = () => ({
         segments: this.#ledger.slots.buffers,
-        places: Object.fromEntries(apis.map(({ id }): [string, ApiPlaces] => [id, this.#registry.placesOf(id)])),
-        upserts: apis,
+        upserts: apis.map((api) => apiUpdate(api, this.#registry.placesOf(api.id))),
         removedIds: index === 0 ? removedIds : [],
       });
       return { apis, update };

@@ -9,7 +9,7 @@ const { thread, update, turns }: ContentionStart = workerData;
 const now = monotonicClock();
 const apis = new ServedApis(thread, now);
 apis.apply(update);
-const group = apis.registry.find("soak")?.production;
+const group = apis.table.find("soak")?.groups.production;
 const tried = new Set<string>();
 const run = (count: number) => {
   for (let turn = 0; turn < count; turn += 1) {

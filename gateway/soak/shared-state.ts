@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { PlaceLedger } from "../endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "../endpoints/registry.ts";
-import type { ConfigurationUpdate } from "../workers/configuration-update.ts";
+import { apiUpdate, type ConfigurationUpdate } from "../workers/configuration-update.ts";
 import type { Figure } from "./figure.ts";
 import { soakApi } from "./soak-gateway.ts";
 
@@ -23,8 +23,7 @@ export async function measureSharedState(now: () => number): Promise<Figure[]> {
   const group = registry.put(api).production;
   const update: ConfigurationUpdate = {
     segments: ledger.slots.buffers,
-    places: { soak: registry.placesOf("soak") },
-    upserts: [api],
+    upserts: [apiUpdate(api, registry.placesOf("soak"))],
     removedIds: [],
   };
   const [alone = 0] = await costs(update, 1);

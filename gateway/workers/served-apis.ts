@@ -4,6 +4,7 @@ import { SharedSlots } from "../memory/shared-slots.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import { RoutingTable } from "../routing/routing-table.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
+import { ServedApi } from "./served-api.ts";
 
 /**
  * The APIs that one worker serves: routes, and groups whose state is shared with the other workers. Updates are taken
@@ -24,16 +25,19 @@ export class ServedApis {
     this.registry = new EndpointRegistry(this.#places, now, hooks);
   }
 
-  apply({ segments, places, upserts, removedIds }: ConfigurationUpdate): void {
+  apply({ segments, upserts, removedIds }: ConfigurationUpdate): void {
     for (const segment of segments.slice(this.#slots.buffers.length)) this.#slots.attach(segment);
     for (const id of removedIds) {
       this.table.remove(id);
       this.registry.remove(id);
+      this.#places.forget(id);
     }
-    for (const api of upserts) {
-      const { id, context, version, isDefaultVersion } = api;
-      this.#places.learn(id, places[id] ?? {});
-      this.table.put({ id, context, version, isDefaultVersion, api, groups: this.registry.put(api) });
+    for (const update of upserts) {
+      this.#places.learn(update.id, update.places);
+      const served = new ServedApi(update, this.registry);
+      // One that has been called goes on with the states and connections that it has.
+      if (this.registry.find(update.id)) served.open();
+      this.table.put(served);
     }
   }
 }

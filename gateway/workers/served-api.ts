@@ -1,0 +1,44 @@
+import { type SnapshotApi, snapshotApiSchema } from "../../lib/model/snapshot.ts";
+import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
+import type { GatewayApi } from "../routing/gateway-api.ts";
+import type { ApiUpdate } from "./configuration-update.ts";
+
+/**
+ * An API at one worker. Most of thousands get no request in a day: until the first one comes, an API is a route and a
+ * line of text.
+ */
+export class ServedApi implements GatewayApi {
+  readonly id: string;
+  readonly context: string;
+  readonly version: string;
+  readonly isDefaultVersion: boolean;
+  readonly #registry: EndpointRegistry;
+  #document: string;
+  #open: { api: SnapshotApi; groups: ApiGroups } | undefined;
+
+  constructor({ id, context, version, isDefaultVersion, document }: ApiUpdate, registry: EndpointRegistry) {
+    this.id = id;
+    this.context = context;
+    this.version = version;
+    this.isDefaultVersion = isDefaultVersion;
+    this.#registry = registry;
+    this.#document = document;
+  }
+
+  get api(): SnapshotApi {
+    return this.open().api;
+  }
+
+  get groups(): ApiGroups {
+    return this.open().groups;
+  }
+
+  /** Reads the document and makes the groups, once. */
+  open(): { api: SnapshotApi; groups: ApiGroups } {
+    if (this.#open) return this.#open;
+    const api = snapshotApiSchema.parse(JSON.parse(this.#document));
+    this.#document = "";
+    this.#open = { api, groups: this.#registry.put(api) };
+    return this.#open;
+  }
+}
