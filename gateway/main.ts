@@ -70,6 +70,8 @@ async function run(env: GatewayEnvironment): Promise<void> {
   stopOnSignal(gateway, synchronization, log);
   // Before there is a configuration, every answer would be "no such API".
   await synchronization.start();
+  // Ten thousand rows have been read and parsed; nobody would clean up after them before the next thousand requests.
+  globalThis.gc?.();
   await gateway.listenTraffic();
   log.info({ id, traffic: env.GATEWAY_PORT, admin: env.GATEWAY_ADMIN_PORT }, "serving");
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { localUrl, untilAnswering } from "./answering.ts";
 import type { Environment } from "./environment.ts";
 import { Failure } from "./failure.ts";
+import { gatewayFlags, gatewayMemory } from "./gateway-flags.ts";
 import { ensureHome, ensureSecret } from "./home-directory.ts";
 import { KeptPostgres } from "./kept-postgres.ts";
 import { applyMigrations } from "./migrations.ts";
@@ -118,8 +119,9 @@ export function processEnvironment(env: Environment, databaseUrl: string, mode: 
 
 /** The gateway as a process. */
 export function gatewayProcess(env: NodeJS.ProcessEnv, mode: Mode): ProcessSpec {
-  const args = mode === "start" ? ["gateway/main.ts"] : ["--watch", "--watch-preserve-output", "gateway/main.ts"];
-  return { name: "the gateway", args, env };
+  const watch = mode === "start" ? [] : ["--watch", "--watch-preserve-output"];
+  const args = [...gatewayFlags, ...watch, "gateway/main.ts"];
+  return { name: "the gateway", args, env: { ...gatewayMemory, ...env } };
 }
 
 /** The publisher as a process. */

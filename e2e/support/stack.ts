@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../../scripts/free-port.ts";
+import { gatewayFlags, gatewayMemory } from "../../scripts/gateway-flags.ts";
 import { createTestDatabase } from "../../scripts/testing/database.ts";
 import { type Child, startChild } from "./child.ts";
 import { isRecord, type RestClient, restClient } from "./rest.ts";
@@ -77,7 +78,11 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
     await rm(home, { recursive: true, force: true });
   };
   const startGateway = async (url: string) => {
-    children.gateway = startChild(["gateway/main.ts"], { ...env, DATABASE_URL: url }, root);
+    children.gateway = startChild(
+      [...gatewayFlags, "gateway/main.ts"],
+      { ...env, ...gatewayMemory, DATABASE_URL: url },
+      root,
+    );
     await answers("the gateway", `${gatewayAdminUrl}/readyz`, children.gateway);
   };
   const startPublisher = async () => {
@@ -113,7 +118,11 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
       const ownHome = await mkdtemp(join(tmpdir(), "fairlead-e2e-"));
       const [traffic, administration] = [String(await freePort()), String(await freePort())];
       const own = { FAIRLEAD_HOME: ownHome, GATEWAY_PORT: traffic, GATEWAY_ADMIN_PORT: administration };
-      const child = startChild(["gateway/main.ts"], { ...env, ...own, GATEWAY_WORKERS: "1" }, root);
+      const child = startChild(
+        [...gatewayFlags, "gateway/main.ts"],
+        { ...env, ...gatewayMemory, ...own, GATEWAY_WORKERS: "1" },
+        root,
+      );
       added.push({ child, home: ownHome });
       const urls = {
         gatewayUrl: `http://127.0.0.1:${traffic}`,

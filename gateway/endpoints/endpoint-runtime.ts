@@ -39,23 +39,28 @@ const probeMarginMs = 10_000;
 export class EndpointRuntime {
   readonly id: string;
   readonly url: string;
-  readonly target: EndpointTarget;
   readonly #record: EndpointRecord;
   readonly #lock: SharedLock;
   #policy: EndpointPolicy;
   #weight: number;
   #slowStartMs = 0;
   #tag: number | undefined;
+  #target: EndpointTarget | undefined;
 
   constructor(endpoint: Endpoint, slowStartMs: number, slot: Slot, lock: SharedLock) {
     this.id = endpoint.id;
     this.url = endpoint.url;
-    this.target = endpointTarget(endpoint.url);
     this.#policy = policyOf(endpoint);
     this.#weight = endpoint.weight ?? 1;
     this.#slowStartMs = slowStartMs;
     this.#record = new EndpointRecord(slot);
     this.#lock = lock;
+  }
+
+  /** The URL taken apart, once somebody needs it. */
+  get target(): EndpointTarget {
+    this.#target ??= endpointTarget(this.url);
+    return this.#target;
   }
 
   get policy(): EndpointPolicy {

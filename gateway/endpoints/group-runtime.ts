@@ -155,7 +155,7 @@ export class GroupRuntime {
     );
     let rotating = 0;
     this.#endpoints = tiers.flat();
-    this.#hasTls = this.#endpoints.some(({ target }) => target.protocol === "https:");
+    this.#hasTls = this.#endpoints.some(({ url }) => /^\s*https:/i.test(url));
     this.#rotations = tiers.map((tier) => new Rotation(tier, tier.length > 1 ? this.#pointer(rotating++) : noPointer));
     if (this.#places.decides && before.length > 0) this.#continue(before);
   }
