@@ -3,6 +3,7 @@ const words: Readonly<Record<string, string>> = {
   "api.create": "created the API",
   "api.copy": "created the version",
   "api.update": "saved the API",
+  "api.restore": "restored an earlier revision of",
   "api.lifecycle": "changed the lifecycle of",
   "api.delete": "deleted the API",
   "api-key.create": "created an API key for",

@@ -1,9 +1,9 @@
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
 import { ChangeList } from "@/components/api-settings/change-list.tsx";
+import { RevisionPicker } from "@/components/history/revision-picker.tsx";
 import type { DocumentChange } from "@/lib/model/document-diff.ts";
 import { JsonDiffView } from "./json-diff-view.tsx";
-import { RevisionPicker } from "./revision-picker.tsx";
 
 type ShownRevision = { revision: number; json: string };
 
@@ -19,7 +19,7 @@ type RevisionDifferenceProps = {
 export function RevisionDifference({ apiId, revisions, changes, before, after }: RevisionDifferenceProps) {
   return (
     <Stack sx={{ gap: 2.5 }}>
-      <RevisionPicker apiId={apiId} revisions={revisions} from={before.revision} to={after.revision} />
+      <RevisionPicker path={`/admin/apis/${apiId}`} revisions={revisions} from={before.revision} to={after.revision} />
       <ChangeList changes={changes} />
       <Box component="details">
         <Box component="summary" sx={{ cursor: "pointer", mb: 1.5, width: "fit-content" }}>

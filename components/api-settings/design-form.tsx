@@ -9,6 +9,7 @@ import TextField from "@mui/material/TextField";
 import { useId } from "react";
 import { Controller, useForm } from "react-hook-form";
 import type { z } from "zod";
+import { CommentField } from "@/components/history/comment-field.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
 import { type Api, apiDocumentSchema } from "@/lib/model/api.ts";
@@ -40,7 +41,7 @@ export function DesignForm({ api }: { api: Api }) {
   const form = useForm({ resolver: zodResolver(designSchema), mode: "onTouched", defaultValues: designValues(api) });
   const { control, formState, handleSubmit, register, reset, setError } = form;
   const { errors, isDirty, isSubmitting } = formState;
-  const { save, stale } = useSaveApi(api, {
+  const { save, stale, comment } = useSaveApi(api, {
     isDirty,
     onStored: (stored) => reset(designValues(stored)),
     onRebased: (stored) => reset(designValues(stored), { keepDirtyValues: true }),
@@ -98,7 +99,9 @@ export function DesignForm({ api }: { api: Api }) {
           render={({ field }) => <DefaultVersionSwitch api={api} checked={field.value} onChange={field.onChange} />}
         />
       </Stack>
-      <FormActions dirty={isDirty} saving={isSubmitting} onCancel={() => reset(designValues(api))} />
+      <FormActions dirty={isDirty} saving={isSubmitting} onCancel={() => reset(designValues(api))}>
+        <CommentField {...comment} />
+      </FormActions>
       {stale && (
         <StaleSaveDialog
           open

@@ -8,6 +8,7 @@ import Stack from "@mui/material/Stack";
 import Switch from "@mui/material/Switch";
 import { useId, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
+import { CommentField } from "@/components/history/comment-field.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
@@ -27,7 +28,7 @@ export function RuntimeForm({ api }: { api: Api }) {
   });
   const [asking, setAsking] = useState(false);
   const { isDirty, isSubmitting } = formState;
-  const { save, stale } = useSaveApi(api, {
+  const { save, stale, comment } = useSaveApi(api, {
     isDirty,
     onStored: (stored) => reset(runtimeValues(stored)),
     onRebased: (stored) => reset(runtimeValues(stored), { keepDirtyValues: true }),
@@ -58,7 +59,9 @@ export function RuntimeForm({ api }: { api: Api }) {
           </Alert>
         )}
       </Stack>
-      <FormActions dirty={isDirty} saving={isSubmitting} onCancel={() => reset(runtimeValues(api))} />
+      <FormActions dirty={isDirty} saving={isSubmitting} onCancel={() => reset(runtimeValues(api))}>
+        <CommentField {...comment} />
+      </FormActions>
       <ConfirmDialog
         open={asking}
         title="Open this API to everybody?"

@@ -30,6 +30,7 @@ export function useSaveApi(api: Api, { isDirty, onStored, onRebased, onInvalid }
   const router = useRouter();
   const notify = useNotify();
   const [base, setBase] = useState(api);
+  const [comment, setComment] = useState("");
   const [staleMessage, setStaleMessage] = useState<string>();
   const [isRefreshing, startRefresh] = useTransition();
 
@@ -41,8 +42,9 @@ export function useSaveApi(api: Api, { isDirty, onStored, onRebased, onInvalid }
   }, [api, base.revision, isDirty, onStored]);
 
   async function save(changes: ApiChanges): Promise<void> {
-    const result = await updateApiAction(api.id, changes, base.revision);
+    const result = await updateApiAction(api.id, changes, base.revision, comment);
     if (result.ok) {
+      setComment("");
       setBase(result.value);
       onStored(result.value);
       notify.success("Saved.");
@@ -76,5 +78,5 @@ export function useSaveApi(api: Api, { isDirty, onStored, onRebased, onInvalid }
           keep: settle(onRebased),
           discard: settle(onStored),
         };
-  return { save, stale };
+  return { save, stale, comment: { value: comment, onChange: setComment } };
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { CommentField, type CommentFieldProps } from "@/components/history/comment-field.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
@@ -13,10 +14,11 @@ type EndpointsFormActionsBarProps = {
   form: ReturnType<typeof useEndpointsDraft>;
   isSaving: boolean;
   progress: GatewayProgress | undefined;
+  comment: CommentFieldProps;
 };
 
 /** SAVE, CANCEL, Reset, and what became of the last save. */
-export function EndpointsFormActionsBar({ apiId, form, isSaving, progress }: EndpointsFormActionsBarProps) {
+export function EndpointsFormActionsBar({ apiId, form, isSaving, progress, comment }: EndpointsFormActionsBarProps) {
   const router = useRouter();
   const notify = useNotify();
   const [isLeaving, setLeaving] = useState(false);
@@ -37,7 +39,9 @@ export function EndpointsFormActionsBar({ apiId, form, isSaving, progress }: End
         onCancel={() => (form.isDirty ? setLeaving(true) : leave())}
         onReset={reset}
         status={progress && !form.isDirty ? gatewayProgressText(progress) : undefined}
-      />
+      >
+        <CommentField {...comment} />
+      </FormActions>
       <ConfirmDialog
         open={isLeaving}
         title="Leave without saving?"

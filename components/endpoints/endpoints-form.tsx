@@ -30,7 +30,7 @@ export function EndpointsForm({ api }: { api: Api }) {
   const { progress, watch, forget } = useGatewayProgress();
   const [openSettings, setOpenSettings] = useState<{ keyType: KeyType; id: string }>();
   const { actions, announcement } = useFormActions(form, setOpenSettings);
-  const { save, isSaving, stale } = useSaveEndpoints(api, form, watch);
+  const { save, isSaving, stale, comment } = useSaveEndpoints(api, form, watch);
   const element = useRef<HTMLFormElement>(null);
   const inDialog = openSettings && draft[openSettings.keyType].endpoints.find(({ id }) => id === openSettings.id);
 
@@ -83,7 +83,7 @@ export function EndpointsForm({ api }: { api: Api }) {
             newUrlProblem={form.newUrlProblem}
           />
         </Stack>
-        <EndpointsFormActionsBar apiId={api.id} form={form} isSaving={isSaving} progress={progress} />
+        <EndpointsFormActionsBar apiId={api.id} form={form} isSaving={isSaving} progress={progress} comment={comment} />
         <Announcement text={announcement} />
         {openSettings && inDialog && (
           <EndpointSettingsDialog

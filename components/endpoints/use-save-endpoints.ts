@@ -35,6 +35,7 @@ export function useSaveEndpoints(api: Api, form: Form, onSaved: (api: Api, press
   const router = useRouter();
   const notify = useNotify();
   const { base, draft, isDirty, rebase } = form;
+  const [comment, setComment] = useState("");
   const [staleMessage, setStaleMessage] = useState<string>();
   const [isSaving, startSaving] = useTransition();
   const [isRefreshing, startRefresh] = useTransition();
@@ -47,10 +48,11 @@ export function useSaveEndpoints(api: Api, form: Form, onSaved: (api: Api, press
   function save(): void {
     const pressedAtMs = performance.now();
     startSaving(async () => {
-      const result = await savedConfig(base.api, draft);
+      const result = await savedConfig(base.api, draft, comment);
       if (result.ok) {
         rebase(formBase(result.value), draft);
         form.settle();
+        setComment("");
         onSaved(result.value, pressedAtMs);
         return;
       }
@@ -88,12 +90,17 @@ export function useSaveEndpoints(api: Api, form: Form, onSaved: (api: Api, press
   }
 
   const stale = staleMessage === undefined || isRefreshing ? undefined : staleSave(staleMessage);
-  return { save, isSaving: isSaving || (staleMessage !== undefined && isRefreshing), stale };
+  return {
+    save,
+    isSaving: isSaving || (staleMessage !== undefined && isRefreshing),
+    stale,
+    comment: { value: comment, onChange: setComment },
+  };
 }
 
-async function savedConfig(api: Api, draft: Form["draft"]): ReturnType<typeof updateApiAction> {
+async function savedConfig(api: Api, draft: Form["draft"], comment: string): ReturnType<typeof updateApiAction> {
   try {
-    return await updateApiAction(api.id, { endpointConfig: configFromDraft(draft) }, api.revision);
+    return await updateApiAction(api.id, { endpointConfig: configFromDraft(draft) }, api.revision, comment);
   } catch {
     const message = "The publisher could not be reached, so nothing was saved. What you typed is still here.";
     return { ok: false, problem: { kind: "unexpected", message, items: [] } };

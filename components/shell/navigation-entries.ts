@@ -11,6 +11,7 @@ const apiSections = [
   ["Subscriptions", "subscriptions"],
   ["Lifecycle", "lifecycle"],
   ["Environments", "environments"],
+  ["History", "history"],
 ] as const;
 
 /** Where administrators look after the installation. */

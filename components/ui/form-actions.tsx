@@ -11,12 +11,14 @@ type FormActionsProps = {
   onCancel: () => void;
   /** Where given, a third button returns to what is stored without leaving. */
   onReset?: () => void;
+  /** A field that belongs to the save and not to what is saved. */
+  children?: ReactNode;
   /** Said beside the buttons instead of whether there are unsaved changes. */
   status?: ReactNode;
 };
 
 /** SAVE and CANCEL of a form, in reach however long it is. */
-export function FormActions({ dirty, saving, onCancel, onReset, status }: FormActionsProps) {
+export function FormActions({ dirty, saving, onCancel, onReset, children, status }: FormActionsProps) {
   return (
     <Paper
       square
@@ -46,6 +48,7 @@ export function FormActions({ dirty, saving, onCancel, onReset, status }: FormAc
           Reset
         </Button>
       )}
+      {children}
       <Typography component="div" variant="body2" color="textSecondary" role="status" sx={{ ml: { sm: "auto" } }}>
         {status ?? (dirty ? "Unsaved changes" : "")}
       </Typography>

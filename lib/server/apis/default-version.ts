@@ -1,7 +1,25 @@
 import { apiWithOwner, documentFromRow } from "../../db/api-row.ts";
 import type { Transaction } from "../../db/client.ts";
+import type { ApiDocument } from "../../model/api.ts";
 import type { ServerContext } from "../context.ts";
+import { refusePathConflict } from "./path-conflict.ts";
 import { replaceDocument } from "./write-api.ts";
+
+/**
+ * Lets a stored API become the default version of its name where the change says so. Problems: conflict when another API
+ * answers at the path without the version.
+ */
+export async function becomeDefaultVersion(
+  tx: Transaction,
+  context: ServerContext,
+  id: string,
+  { before, after }: { before: ApiDocument; after: ApiDocument },
+  revision: number,
+): Promise<void> {
+  if (!after.isDefaultVersion || before.isDefaultVersion) return;
+  await refusePathConflict(tx, context.actor, { id, ...after }, "context");
+  await clearDefaultVersion(tx, context, { id, ...after }, revision);
+}
 
 /**
  * Makes room for a new default version: the present one of that name stops being it, which is a save of its own with a

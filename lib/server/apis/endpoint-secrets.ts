@@ -20,6 +20,24 @@ export function sealEndpointSecrets(
   });
 }
 
+/**
+ * Whether a stored configuration has a secret that nobody can open any more, sealed under another FAIRLEAD_SECRET. One that
+ * `present` has at the same place is no news.
+ */
+export function hasUnreadableSecret(
+  config: EndpointConfig,
+  present: EndpointConfig | null,
+  installationSecret: string,
+): boolean {
+  const key = sealingKey(installationSecret);
+  let found = false;
+  mapSecrets(config, present, (value, presentValue) => {
+    found ||= value !== "" && value !== presentValue && unseal(value, key) === undefined;
+    return value;
+  });
+  return found;
+}
+
 /** The configuration as people and scripts may see it: secrets read as "". */
 export function withoutEndpointSecrets(config: EndpointConfig): EndpointConfig {
   return mapSecrets(config, null, () => "");

@@ -1,3 +1,4 @@
+import type { Transaction } from "../../db/client.ts";
 import { type ApiDocument, apiDocumentSchema } from "../../model/api.ts";
 import { Problem } from "../../model/problem.ts";
 import type { ServerContext } from "../context.ts";
@@ -17,11 +18,26 @@ export async function getApiRevision(context: ServerContext, apiId: string, revi
 /** The same with its secrets sealed, for comparisons inside the server. */
 export async function getStoredRevision(context: ServerContext, apiId: string, revision: number): Promise<ApiRevision> {
   const { id } = await getApiRow(context, context.db, apiId);
-  const isNumber = Number.isInteger(revision) && revision >= 0 && revision <= 2_147_483_647;
-  const row = isNumber
-    ? await context.db.apiRevision.findUnique({ where: { apiId_revision: { apiId: id, revision } } })
-    : null;
-  if (!row) throw new Problem("not-found", "This API has no revision of that number.");
-  const { action, actorName, createdAt } = row;
-  return { revision, action, actorName, createdAt, document: apiDocumentSchema.parse(row.document) };
+  const row = await findRevisionRow(context.db, id, revision);
+  if (!row) throw unknownRevision();
+  const { action, comment, actorName, createdAt } = row;
+  return { revision, action, comment, actorName, createdAt, document: apiDocumentSchema.parse(row.document) };
 }
+
+/** The stored document of a revision, sealed secrets and all. Problems: not-found; invalid when it cannot be read. */
+export async function getRevisionDocument(tx: Transaction, apiId: string, revision: number): Promise<ApiDocument> {
+  const row = await findRevisionRow(tx, apiId, revision);
+  if (!row) throw unknownRevision();
+  const parsed = apiDocumentSchema.safeParse(row.document);
+  if (parsed.success) return parsed.data;
+  throw new Problem("invalid", `Revision ${revision} was saved by another version of Fairlead and cannot be read.`);
+}
+
+/** The row of a revision, also while its number may come from anywhere. */
+export async function findRevisionRow(tx: Transaction, apiId: string, revision: number) {
+  // PostgreSQL refuses what is no integer of its own with an error.
+  if (!Number.isInteger(revision) || revision < 0 || revision > 2_147_483_647) return null;
+  return tx.apiRevision.findUnique({ where: { apiId_revision: { apiId, revision } } });
+}
+
+const unknownRevision = () => new Problem("not-found", "This API has no revision of that number.");

@@ -1,9 +1,10 @@
 import { type ApiRow, documentFromRow } from "../../db/api-row.ts";
 import type { Transaction } from "../../db/client.ts";
-import { type ApiDocument, apiDocumentSchema } from "../../model/api.ts";
+import { apiDocumentSchema } from "../../model/api.ts";
 import { changedSubjects, type DocumentChange } from "../../model/document-diff.ts";
 import { Problem } from "../../model/problem.ts";
 import { changesBetween } from "./document-comparison.ts";
+import { findRevisionRow } from "./get-api-revision.ts";
 
 /**
  * Refuses a save that was made on an older revision, and tells who saved in between and what: one item for each
@@ -11,7 +12,8 @@ import { changesBetween } from "./document-comparison.ts";
  */
 export async function refuseStale(tx: Transaction, row: ApiRow, expectedRevision: number): Promise<void> {
   if (row.revision === expectedRevision) return;
-  if (!isRevisionNumber(expectedRevision)) throw unknownRevision(row, expectedRevision);
+  const baseRow = await findRevisionRow(tx, row.id, expectedRevision);
+  if (!baseRow) throw unknownRevision(row, expectedRevision);
   const since = await tx.apiRevision.findMany({
     where: { apiId: row.id, revision: { gte: expectedRevision } },
     orderBy: { revision: "asc" },
@@ -19,9 +21,8 @@ export async function refuseStale(tx: Transaction, row: ApiRow, expectedRevision
     take: 200,
   });
   const savers = [...new Set(since.filter(({ revision }) => revision > expectedRevision).map((one) => one.actorName))];
-  const base = await findDocument(tx, row.id, expectedRevision);
-  if (!base || savers.length === 0) throw unknownRevision(row, expectedRevision);
-  const changes = changesBetween(base, documentFromRow(row));
+  if (savers.length === 0) throw unknownRevision(row, expectedRevision);
+  const changes = changesBetween(apiDocumentSchema.parse(baseRow.document), documentFromRow(row));
   const message = `${listInWords(savers)} saved this API since you opened it (now revision ${row.revision}). Changed: ${changedSubjects(changes)}.`;
   throw new Problem(
     "stale",
@@ -30,22 +31,9 @@ export async function refuseStale(tx: Transaction, row: ApiRow, expectedRevision
   );
 }
 
-/** Whether PostgreSQL's integer can hold it: it came from outside. */
-function isRevisionNumber(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
-}
-
 function unknownRevision(row: ApiRow, expectedRevision: number): Problem {
   const message = `This API is at revision ${row.revision}, not ${expectedRevision}. Load it again before saving.`;
   return new Problem("stale", message);
-}
-
-async function findDocument(tx: Transaction, apiId: string, revision: number): Promise<ApiDocument | undefined> {
-  const row = await tx.apiRevision.findUnique({
-    where: { apiId_revision: { apiId, revision } },
-    select: { document: true },
-  });
-  return row ? apiDocumentSchema.parse(row.document) : undefined;
 }
 
 function changeInWords({ before, after }: DocumentChange): string {

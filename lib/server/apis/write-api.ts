@@ -14,6 +14,10 @@ export type SaveWords = {
   revisionAction: string;
   auditAction: string;
   revision: number;
+  /** Why, in the saver's own words. */
+  comment?: string;
+  /** What the audit log tells beside the difference. */
+  auditDetail?: object;
 };
 
 /** Writes the document of a new API: the row, its first revision, the audit event. */
@@ -54,7 +58,8 @@ export async function replaceDocument(
   });
   await dropSwitchesOfGoneEndpoints(tx, row.id, document.endpointConfig);
   await recordRevision(tx, context, row.id, document, words);
-  const detail = { revision, changes: changesBetween(documentFromRow(row), document) };
+  const changes = changesBetween(documentFromRow(row), document);
+  const detail = { revision, ...(words.comment && { comment: words.comment }), ...words.auditDetail, changes };
   await recordAudit(tx, context, { action: words.auditAction, ...subjectOf(row), detail });
   return visibleApi(apiFromRow(saved));
 }
@@ -64,7 +69,7 @@ async function recordRevision(
   { actor, now }: ServerContext,
   apiId: string,
   document: ApiDocument,
-  { revision, revisionAction }: SaveWords,
+  { revision, revisionAction, comment = "" }: SaveWords,
 ): Promise<void> {
   await tx.apiRevision.create({
     data: {
@@ -72,6 +77,7 @@ async function recordRevision(
       revision,
       document: jsonColumn(document),
       action: revisionAction,
+      comment,
       actorId: actor.id,
       actorName: actor.name,
       createdAt: now(),

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import {
   type Api,
+  type ApiDocument,
   type ApiSummary,
   apiDescriptionSchema,
   apiDisplayNameSchema,
@@ -36,16 +37,22 @@ const apiInfoShape = {
 /** A line of a list of APIs. */
 export const apiInfoRepresentation = z.strictObject(apiInfoShape).meta({ id: "APIInfo" });
 
+const settingsShape = {
+  description: z.string(),
+  tags: z.array(z.string()),
+  securityScheme: z.array(z.literal("api_key")).meta({ description: '["api_key"], or [] for an open API.' }),
+  endpointConfig: endpointConfigRepresentation.nullable(),
+};
+
 /** An API as it goes out. */
-export const apiRepresentation = z
-  .strictObject({
-    ...apiInfoShape,
-    description: z.string(),
-    tags: z.array(z.string()),
-    securityScheme: z.array(z.literal("api_key")).meta({ description: '["api_key"], or [] for an open API.' }),
-    endpointConfig: endpointConfigRepresentation.nullable(),
-  })
-  .meta({ id: "API" });
+export const apiRepresentation = z.strictObject({ ...apiInfoShape, ...settingsShape }).meta({ id: "API" });
+
+const { name, displayName, context, version, lifeCycleStatus, isDefaultVersion } = apiInfoShape;
+
+/** What a revision says of an API: its document, without what the installation knows beside. */
+export const apiDocumentRepresentation = z
+  .strictObject({ name, displayName, context, version, lifeCycleStatus, isDefaultVersion, ...settingsShape })
+  .meta({ id: "APIDocument" });
 export type ApiRepresentation = z.input<typeof apiRepresentation>;
 
 /** Security schemes we know: WSO2 writes the second beside `api_key` when a key is mandatory. */
@@ -90,10 +97,22 @@ export function apiInfoFromSummary(summary: ApiSummary): z.input<typeof apiInfoR
 export function representationFromApi(api: Api): Record<string, unknown> {
   return {
     ...apiInfoFromSummary({ ...api, endpointType: api.endpointConfig?.kind ?? "none" }),
-    description: api.description,
-    tags: api.tags,
-    securityScheme: api.apiKeyRequired ? ["api_key"] : [],
-    endpointConfig: api.endpointConfig && writeWso2EndpointConfig(api.endpointConfig),
+    ...settingsFromDocument(api),
+  };
+}
+
+export function representationFromDocument(document: ApiDocument): Record<string, unknown> {
+  const { name, displayName, context, version, lifecycleState: lifeCycleStatus, isDefaultVersion } = document;
+  const info = { name, displayName, context, version, lifeCycleStatus, isDefaultVersion };
+  return { ...info, ...settingsFromDocument(document) };
+}
+
+function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
+  return {
+    description: document.description,
+    tags: document.tags,
+    securityScheme: document.apiKeyRequired ? ["api_key"] : [],
+    endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
   };
 }
 

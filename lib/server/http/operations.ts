@@ -4,21 +4,12 @@ import { apiVersionSchema } from "../../model/api-naming.ts";
 import { apiKeyInput, apiKeyRepresentation, keyTypeInput, newApiKeyRepresentation } from "./api-key-representation.ts";
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
+import { historyOperations } from "./history-operations.ts";
 import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
 import type { Operation } from "./operation.ts";
-
-const noQuery = z.object({});
+import { commentQuery, noQuery, wholeNumber } from "./query-parts.ts";
 
 const apiIdQuery = z.string({ error: "apiId is required." }).max(64);
-
-/** A whole number in a query string. */
-const wholeNumber = (name: string, least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `${name} is a whole number from ${least} to ${most}.`)
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, `${name} is a whole number from ${least} to ${most}.`)
-    .meta({ type: "integer", minimum: least, maximum: most });
 
 const booleanWord = z.enum(["true", "false"], { error: "true or false is expected here." });
 
@@ -89,7 +80,7 @@ export const updateApiOperation = {
   path: "/apis/{apiId}",
   operationId: "updateApi",
   summary: "Replace the document of an API; with If-Match only if nobody saved in between",
-  query: noQuery,
+  query: z.object({ comment: commentQuery }),
   body: apiInput,
   answer: { status: 200, description: "The API", body: apiRepresentation, headers: etag },
   errors: [400, 403, 404, 409, 412, 413, 415],
@@ -285,4 +276,5 @@ export const operations: readonly Operation[] = [
   listEndpointsOperation,
   switchEndpointOperation,
   generateKeyOperation,
+  ...historyOperations,
 ];

@@ -5,6 +5,10 @@ import * as endpointSwitch from "../../../../app/api/am/publisher/v4/apis/[apiId
 import * as endpoints from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/route.ts";
 import * as generateKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/generate-key/route.ts";
 import * as lifecycleState from "../../../../app/api/am/publisher/v4/apis/[apiId]/lifecycle-state/route.ts";
+import * as restoreRevision from "../../../../app/api/am/publisher/v4/apis/[apiId]/restore-revision/route.ts";
+import * as oneRevision from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/[revisionId]/route.ts";
+import * as compareRevisions from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/compare/route.ts";
+import * as revisions from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/route.ts";
 import * as oneApi from "../../../../app/api/am/publisher/v4/apis/[apiId]/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
@@ -27,6 +31,10 @@ export const routeModules = {
   "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch": endpointSwitch,
   "/apis/{apiId}/generate-key": generateKey,
   "/apis/{apiId}/lifecycle-state": lifecycleState,
+  "/apis/{apiId}/restore-revision": restoreRevision,
+  "/apis/{apiId}/revisions": revisions,
+  "/apis/{apiId}/revisions/compare": compareRevisions,
+  "/apis/{apiId}/revisions/{revisionId}": oneRevision,
 };
 
 export type RestReply = {

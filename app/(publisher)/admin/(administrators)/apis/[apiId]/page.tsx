@@ -6,6 +6,7 @@ import { RevisionTable } from "@/components/admin/revision-table.tsx";
 import { Section } from "@/components/admin/section.tsx";
 import { StoredDocument } from "@/components/admin/stored-document.tsx";
 import { EnvironmentsPanel } from "@/components/gateways/environments-panel.tsx";
+import { hostsByRevision } from "@/components/gateways/hosts-by-revision.ts";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { getStoredApi } from "@/lib/server/admin/get-stored-api.ts";
 import { compareApiRevisions } from "@/lib/server/apis/compare-api-revisions.ts";
@@ -44,7 +45,7 @@ export default async function StoredApiPage({ params, searchParams }: StoredApiP
       />
       <Stack sx={{ gap: 5 }}>
         <Section title="Revisions">
-          <RevisionTable apiId={apiId} revisions={revisions} gatewaysByRevision={gatewaysByRevision(live.gateways)} />
+          <RevisionTable apiId={apiId} revisions={revisions} gatewaysByRevision={hostsByRevision(live.gateways)} />
         </Section>
         <Section title="Difference" id="difference">
           <RevisionDifference
@@ -85,16 +86,4 @@ function chosenRevisions(
   const to = find(asked.to) ?? newest;
   const earlier = revisions.find(({ revision }) => revision < to)?.revision ?? to;
   return { from: find(asked.from) ?? earlier, to };
-}
-
-/** Which gateways answer with which revision, by host. */
-function gatewaysByRevision(
-  gateways: readonly { host: string; gone: boolean; runningRevision: number | null }[],
-): Map<number, string[]> {
-  const hosts = new Map<number, string[]>();
-  for (const { host, gone, runningRevision } of gateways) {
-    if (gone || runningRevision === null) continue;
-    hosts.set(runningRevision, [...(hosts.get(runningRevision) ?? []), host]);
-  }
-  return hosts;
 }

@@ -13,11 +13,11 @@ const read = serve(getApiOperation, async ({ context, headers, param }) => {
   return apiAnswer(api);
 });
 
-const update = serve(updateApiOperation, async ({ context, headers, param, json }) => {
+const update = serve(updateApiOperation, async ({ context, headers, param, query, json }) => {
   const present = await getApi(context, param("apiId"));
   const expected = expectedRevision(headers, present.revision);
   const changes = apiChangesFromBody(await json(), present);
-  return apiAnswer(await updateApi(context, present.id, changes, expected));
+  return apiAnswer(await updateApi(context, present.id, changes, expected, query.comment));
 });
 
 const remove = serve(deleteApiOperation, async ({ context, headers, param }) => {

@@ -6,14 +6,23 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 
 type PickableRevision = { revision: number; action: string; actorName: string };
-type RevisionPickerProps = { apiId: string; revisions: readonly PickableRevision[]; from: number; to: number };
+type RevisionPickerProps = {
+  /** The page that compares, with what its address keeps beside: `/apis/1/history?before=7`. */
+  path: string;
+  revisions: readonly PickableRevision[];
+  from: number;
+  to: number;
+};
 
 /** Chooses the two revisions that are compared; the address keeps the choice. */
-export function RevisionPicker({ apiId, revisions, from, to }: RevisionPickerProps) {
+export function RevisionPicker({ path, revisions, from, to }: RevisionPickerProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const compare = (nextFrom: number, nextTo: number) =>
-    startTransition(() => router.replace(`/admin/apis/${apiId}?from=${nextFrom}&to=${nextTo}`, { scroll: false }));
+    startTransition(() => {
+      const separator = path.includes("?") ? "&" : "?";
+      router.replace(`${path}${separator}from=${nextFrom}&to=${nextTo}`, { scroll: false });
+    });
   return (
     <Box
       aria-busy={isPending}
@@ -44,7 +53,7 @@ function RevisionSelect({ label, value, revisions, onChange }: RevisionSelectPro
     >
       {revisions.map(({ revision, action, actorName }) => (
         <option key={revision} value={revision}>
-          {revision} · {action} · {actorName}
+          {[revision, action, actorName].filter((part) => part !== "").join(" · ")}
         </option>
       ))}
     </TextField>

@@ -1,0 +1,92 @@
+import Box from "@mui/material/Box";
+import Chip from "@mui/material/Chip";
+import Typography from "@mui/material/Typography";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import type { DocumentChange } from "@/lib/model/document-diff.ts";
+import { ChangeSentences } from "./change-sentences.tsx";
+import { CompareLink } from "./compare-link.tsx";
+import { RestoreButton } from "./restore-button.tsx";
+
+type HistoryEntry = {
+  revision: number;
+  action: string;
+  comment: string;
+  actorName: string;
+  createdAt: Date;
+  previous: number | undefined;
+  changes: readonly DocumentChange[] | undefined;
+};
+
+type HistoryListProps = {
+  api: { id: string; name: string; version: string; isLive: boolean };
+  /** The revision that is stored now. */
+  present: number;
+  entries: readonly HistoryEntry[];
+  /** The gateways that run a revision, by name. */
+  gatewaysByRevision: ReadonlyMap<number, readonly string[]>;
+  /** The page as it is, for links that compare. */
+  path: string;
+  canRestore: boolean;
+};
+
+/** Every save of an API: who, when, why, and what it changed. */
+export function HistoryList({ api, present, entries, gatewaysByRevision, path, canRestore }: HistoryListProps) {
+  return (
+    <Box
+      component="ol"
+      aria-label="Revisions, newest first"
+      sx={{
+        listStyle: "none",
+        m: 0,
+        p: 0,
+        border: 1,
+        borderColor: "divider",
+        borderRadius: 2,
+        bgcolor: "background.paper",
+      }}
+    >
+      {entries.map(({ revision, action, comment, actorName, createdAt, previous, changes }) => (
+        <Box
+          component="li"
+          key={revision}
+          aria-label={`Revision ${revision}`}
+          sx={{
+            display: "grid",
+            gap: 1,
+            px: 2,
+            py: 1.5,
+            "&:not(:first-of-type)": { borderTop: 1, borderColor: "divider" },
+          }}
+        >
+          <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1.5, rowGap: 0.5 }}>
+            <Typography component="h3" variant="subtitle2">
+              Revision {revision}
+            </Typography>
+            <Typography variant="body2" color="textSecondary">
+              {action} by {actorName}, <RelativeTime date={createdAt} />
+            </Typography>
+            {revision === present && <Chip size="small" color="primary" variant="outlined" label="Current" />}
+            {gatewaysByRevision.get(revision)?.map((host) => (
+              <Chip key={host} size="small" variant="outlined" label={`Runs on ${host}`} />
+            ))}
+          </Box>
+          {comment !== "" && (
+            <Typography variant="body2" sx={{ overflowWrap: "anywhere", fontStyle: "italic" }}>
+              “{comment}”
+            </Typography>
+          )}
+          {changes && <ChangeSentences changes={changes} most={6} />}
+          <Box sx={{ display: "flex", flexWrap: "wrap", gap: 0.5, ml: -0.75 }}>
+            {previous !== undefined && (
+              <CompareLink path={path} from={previous} to={revision} label={`With ${previous}`} />
+            )}
+            {revision !== present && (
+              <CompareLink path={path} from={revision} to={present} label={`With ${present}, the current one`} />
+            )}
+            {revision !== present && canRestore && <RestoreButton api={api} revision={revision} present={present} />}
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}

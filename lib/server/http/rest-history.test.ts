@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/database.ts";
+import { closeDatabase, database } from "../database.ts";
+import { createFirstAdministrator } from "../users/first-administrator.ts";
+import { restClient } from "./testing/rest-client.ts";
+
+const secret = "a secret of at least thirty-two characters";
+const account = { name: "Ada", email: "ada@example.com", password: "correct horse" };
+const call = restClient(`Basic ${Buffer.from(`${account.email}:${account.password}`).toString("base64")}`);
+let storage: TestDatabase;
+
+beforeAll(async () => {
+  storage = await createTestDatabase();
+  vi.stubEnv("DATABASE_URL", storage.url);
+  vi.stubEnv("FAIRLEAD_SECRET", secret);
+  await createFirstAdministrator({ db: database(), secret, now: () => new Date() }, account);
+});
+afterAll(async () => {
+  await closeDatabase();
+  await storage.drop();
+});
+
+const document = { name: "Pizza", context: "/pizza", version: "1" };
+
+describe("the history over REST", () => {
+  it("lists, shows, compares and restores revisions", async () => {
+    const created = (await call("POST", "/apis", document)).body;
+    const path = `/apis/${created.id}`;
+    const changed = { ...document, description: "New.", securityScheme: [] };
+    const saved = (await call("PUT", `${path}?comment=Open+to+everybody`, changed)).body;
+
+    const list = (await call("GET", `${path}/revisions?limit=1`)).body;
+    expect(list).toMatchObject({
+      count: 1,
+      list: [
+        {
+          id: String(saved.revision),
+          previousId: String(created.revision),
+          displayName: "Save",
+          description: "Open to everybody",
+          author: "Ada",
+          changes: [{ summary: "Description empty → New." }, { summary: "API key no longer required" }],
+        },
+      ],
+      pagination: { total: 2, limit: 1, next: `${path}/revisions?limit=1&before=${saved.revision}` },
+    });
+    const older = (await call("GET", `${path}/revisions?limit=1&before=${saved.revision}`)).body;
+    expect(older).toMatchObject({ list: [{ id: String(created.revision), changes: null }], pagination: { next: "" } });
+
+    const first = (await call("GET", `${path}/revisions/${created.revision}`)).body;
+    expect(first).toMatchObject({ apiInfo: { name: "Pizza", description: "", securityScheme: ["api_key"] } });
+    const comparison = await call("GET", `${path}/revisions/compare?from=${saved.revision}&to=${created.revision}`);
+    expect(comparison.body).toMatchObject({
+      changes: [{ summary: "Description New. → empty" }, { summary: "API key required" }],
+    });
+
+    const restore = `${path}/restore-revision?revisionId=${created.revision}&comment=Back`;
+    expect((await call("POST", restore, undefined, { "If-Match": `"${created.revision}"` })).status).toBe(412);
+    const restored = await call("POST", restore, undefined, { "If-Match": `"${saved.revision}"` });
+    expect(restored).toMatchObject({ status: 201, body: { description: "", securityScheme: ["api_key"] } });
+    expect(restored.headers.get("etag")).toBe(`"${restored.body.revision}"`);
+  });
+
+  it.each([
+    ["GET", "/revisions?limit=0", 400],
+    ["GET", "/revisions?before=x", 400],
+    ["GET", "/revisions/99999999999", 404],
+    ["GET", "/revisions/nonsense", 404],
+    ["GET", "/revisions/2147483648", 404],
+    ["GET", "/revisions/compare?from=1", 400],
+    ["GET", "/revisions/compare?from=1&to=2147483647", 404],
+    ["POST", "/restore-revision", 400],
+    ["POST", "/restore-revision?revisionId=2147483647", 404],
+    ["POST", `/restore-revision?revisionId=1&comment=${"x".repeat(501)}`, 400],
+  ] as const)("%s %s is answered with %d", async (method, path, status) => {
+    const { body } = await call("GET", "/apis");
+    const [api] = Array.isArray(body.list) ? body.list : [];
+    const reply = await call(method, `/apis/${Object(api).id}${path}`);
+    expect({ status: reply.status, body: reply.body }).toMatchObject({
+      status,
+      body: { description: expect.any(String) },
+    });
+  });
+});

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "api_revision" ADD COLUMN     "comment" TEXT NOT NULL DEFAULT '';
