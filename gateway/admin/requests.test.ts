@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { endpointTarget } from "../../lib/model/endpoint-target.ts";
 import { DecisionLog, type RequestFilter } from "../decisions/decision-log.ts";
-import { endpointTarget } from "../endpoints/endpoint-target.ts";
 import { answerRequests, isRequestsPath } from "./requests.ts";
 
 const log = new DecisionLog({ gatewayId: "g", wallClock: () => 0, findOrigin: () => undefined });

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decisionRecordSchema } from "../../lib/model/decision-record.ts";
-import { endpointTarget } from "../endpoints/endpoint-target.ts";
+import { endpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 import { DecisionLog, type DecisionLogOptions } from "./decision-log.ts";
 import { maxPassedBy, maxPathLength, maxRounds } from "./decision-trace.ts";

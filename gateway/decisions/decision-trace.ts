@@ -1,7 +1,7 @@
 import type { CredentialKind, NoRetryReason } from "../../lib/model/decision-record.ts";
 import type { EndpointConfigKind, KeyType, SessionSettings } from "../../lib/model/endpoint-config.ts";
+import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
-import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 
 /** Most of a path that is kept, characters. */

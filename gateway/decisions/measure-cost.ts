@@ -7,7 +7,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { Agent } from "node:http";
-import { endpointTarget } from "../endpoints/endpoint-target.ts";
+import { endpointTarget } from "../../lib/model/endpoint-target.ts";
 import { apiWith } from "../testing/api-with.ts";
 import { call } from "../testing/call.ts";
 import { startGateway } from "../testing/start-gateway.ts";

@@ -3,12 +3,12 @@ import type { PassedByReason } from "../../lib/model/decision-record.ts";
 import type { Endpoint } from "../../lib/model/endpoint-config.ts";
 import { defaultEndpointPolicy, type EndpointPolicy, endpointPolicy } from "../../lib/model/endpoint-policy.ts";
 import type { SwitchPosition } from "../../lib/model/endpoint-switch.ts";
+import { type EndpointTarget, endpointTarget } from "../../lib/model/endpoint-target.ts";
 import { errorCodeText } from "../../lib/model/error-code.ts";
 import type { SharedLock } from "../memory/shared-lock.ts";
 import type { Slot } from "../memory/shared-slots.ts";
 import { EndpointRecord, type MinuteCount } from "./endpoint-record.ts";
 import { afterOutcome, type EndpointState, freshState, isReady, switchedOff, switchedOn } from "./endpoint-state.ts";
-import { type EndpointTarget, endpointTarget } from "./endpoint-target.ts";
 import { isCounted, type Outcome } from "./outcome.ts";
 import type { Selection } from "./selection.ts";
 

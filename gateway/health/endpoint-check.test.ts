@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { endpointTarget } from "../../lib/model/endpoint-target.ts";
 import { healthCheckSchema } from "../../lib/model/group-settings.ts";
-import { endpointTarget } from "../endpoints/endpoint-target.ts";
 import { EndpointCheck } from "./endpoint-check.ts";
 
 const settings = (intervalMs: number, path = "/health") => healthCheckSchema.parse({ path, intervalMs });

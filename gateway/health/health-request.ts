@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { HealthCheck } from "../../lib/model/group-settings.ts";
-import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
 
 /** What one check found. `reason` is Node's code for the error. */
 export type HealthResult =

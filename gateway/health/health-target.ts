@@ -1,5 +1,5 @@
+import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { HealthCheck } from "../../lib/model/group-settings.ts";
-import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
 
 /**
  * An endpoint that is checked, the same object for as long as it is the same endpoint. One that is marked down gets no

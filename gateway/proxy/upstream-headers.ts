@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { EndpointTarget } from "../endpoints/endpoint-target.ts";
+import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import { withoutCookie } from "../endpoints/sessions/cookie-header.ts";
 import { sessionCookieName } from "../endpoints/sessions/session-cookie.ts";
 import { isGatewayCredential } from "./credentials.ts";

@@ -1,11 +1,6 @@
+import { compileApi } from "../model/compile-api.ts";
 import type { LifecycleState } from "../model/lifecycle.ts";
-import {
-  type RefusedApi,
-  type Snapshot,
-  type SnapshotApi,
-  type SnapshotChanges,
-  snapshotApiSchema,
-} from "../model/snapshot.ts";
+import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../model/snapshot.ts";
 import type { Database, Transaction } from "./client.ts";
 
 const routedStates: LifecycleState[] = ["PUBLISHED", "DEPRECATED", "BLOCKED"];
@@ -98,7 +93,7 @@ async function currentRevision(tx: Transaction): Promise<number> {
 }
 
 function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): void {
-  const parsed = snapshotApiSchema.safeParse({
+  const compiled = compileApi({
     id: row.id,
     name: row.name,
     version: row.version,
@@ -116,10 +111,10 @@ function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): 
       expiresAtMs: key.expiresAt?.getTime() ?? null,
     })),
   });
-  if (parsed.success) {
-    apis.push(parsed.data);
+  if (compiled.ok) {
+    apis.push(compiled.api);
     return;
   }
-  const reason = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+  const reason = compiled.issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
   refused.push({ id: row.id, name: row.name, revision: row.revision, reason: reason.slice(0, 500) });
 }

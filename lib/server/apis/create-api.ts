@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../db/client.ts";
 import type { Api, ApiDocument } from "../../model/api.ts";
 import type { EndpointConfig } from "../../model/endpoint-config.ts";
+import { endpointTargetProblem } from "../../model/endpoint-target.ts";
 import { type NewApi, newApiSchema } from "../../model/new-api.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
@@ -18,6 +19,7 @@ import { insertApi } from "./write-api.ts";
  */
 export async function createApi(context: ServerContext, input: NewApi): Promise<Api> {
   const { endpointUrl, publish, ...given } = parseInput(newApiSchema, input);
+  if (endpointUrl !== undefined) refuseUncallable(endpointUrl);
   const endpointConfig = endpointUrl === undefined ? (given.endpointConfig ?? null) : singleEndpoint(endpointUrl);
   const document: ApiDocument = {
     ...given,
@@ -36,6 +38,12 @@ export async function createApi(context: ServerContext, input: NewApi): Promise<
       auditAction: "api.create",
     });
   });
+}
+
+/** What gateways would refuse of both endpoints, told at the one field that was filled in. */
+function refuseUncallable(endpointUrl: string): void {
+  const message = endpointTargetProblem(endpointUrl);
+  if (message !== undefined) throw new Problem("invalid", message, [{ path: "endpointUrl", message }]);
 }
 
 /** The short form: one backend for production and sandbox alike. */

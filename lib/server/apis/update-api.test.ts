@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadSnapshot } from "../../db/load-snapshot.ts";
 import type { Api } from "../../model/api.ts";
 import type { EndpointConfig } from "../../model/endpoint-config.ts";
 import type { ServerContext } from "../context.ts";
 import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
+import { changeLifecycle } from "./change-lifecycle.ts";
 import { createApi } from "./create-api.ts";
+import { deleteApi } from "./delete-api.ts";
 import { getApi } from "./get-api.ts";
 import { updateApi } from "./update-api.ts";
 
@@ -129,6 +132,32 @@ describe("saving an API", () => {
       kind: "invalid",
       items: [{ path: "endpointConfig.production.failovers.0.url" }],
     });
+  });
+
+  it("refuses at its field what a gateway would refuse, which keeps serving what it has", async () => {
+    const api = await newApi({ publish: true });
+    const endpointConfig = structuredClone(failover);
+    if (endpointConfig.kind === "failover" && endpointConfig.production) {
+      endpointConfig.production.failovers = [{ id: "f", url: "http://f.example/\u010a", settings: {} }];
+    }
+    await expect(updateApi(ann, api.id, { endpointConfig })).rejects.toMatchObject({
+      kind: "invalid",
+      items: [{ path: "endpointConfig.production.failovers.0.url", message: expect.stringContaining("%C4%8A") }],
+    });
+    expect((await loadSnapshot(publisher.db)).refused).toEqual([]);
+    await expect(newApi({ endpointUrl: "http://f.example/\u010a" })).rejects.toMatchObject({
+      items: [{ path: "endpointUrl" }],
+    });
+  });
+
+  it("lets an API be blocked whose endpoint another version once let in, and is told by gateways of it", async () => {
+    const api = await newApi({ publish: true });
+    const row = await publisher.db.api.findUniqueOrThrow({ where: { id: api.id } });
+    const stored = JSON.stringify(row.endpointConfig).replaceAll("a.example", "a.example/\u010a");
+    await publisher.db.api.update({ where: { id: api.id }, data: { endpointConfig: JSON.parse(stored) } });
+    expect((await loadSnapshot(publisher.db)).refused).toMatchObject([{ id: api.id }]);
+    expect((await changeLifecycle(ann, api.id, "Block")).lifecycleState).toBe("BLOCKED");
+    await deleteApi(ann, api.id);
   });
 
   it("refuses to take the endpoints of a live API away, but not of one that is only created", async () => {

@@ -7,6 +7,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { changesBetween } from "./document-comparison.ts";
 import { withoutEndpointSecrets } from "./endpoint-secrets.ts";
+import { refuseUncompilable } from "./refuse-uncompilable.ts";
 
 /** How a save is told of: in the list of revisions, and in the audit log. */
 export type SaveWords = {
@@ -20,7 +21,7 @@ export type SaveWords = {
   auditDetail?: object;
 };
 
-/** Writes the document of a new API: the row, its first revision, the audit event. */
+/** Writes the document of a new API: the row, its first revision, the audit event. Problem "invalid" as gateways would. */
 export async function insertApi(
   tx: Transaction,
   context: ServerContext,
@@ -30,6 +31,7 @@ export async function insertApi(
 ): Promise<Api> {
   const { revision } = words;
   const now = context.now();
+  refuseUncompilable(document);
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const row = await tx.api.create({
     data: { ...columns, ownerId, revision, changeRevision: revision, createdAt: now, updatedAt: now },
@@ -41,7 +43,10 @@ export async function insertApi(
   return visibleApi(apiFromRow(row));
 }
 
-/** Writes the next document of an API over its row: the row, a revision, the audit event with the difference. */
+/**
+ * Writes the next document of an API over its row: the row, a revision, the audit event with the difference. Problem
+ * "invalid" as gateways would.
+ */
 export async function replaceDocument(
   tx: Transaction,
   context: ServerContext,
@@ -50,6 +55,7 @@ export async function replaceDocument(
   words: SaveWords,
 ): Promise<Api> {
   const { revision } = words;
+  refuseUncompilable(document, documentFromRow(row));
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const saved = await tx.api.update({
     where: { id: row.id },

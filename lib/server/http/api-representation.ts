@@ -11,13 +11,14 @@ import {
 } from "../../model/api.ts";
 import type { ApiChanges } from "../../model/api-changes.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "../../model/api-naming.ts";
-import type { EndpointConfig } from "../../model/endpoint-config.ts";
+import { type EndpointConfig, endpointConfigSchema } from "../../model/endpoint-config.ts";
 import { lifecycleStates } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
 import { problemOfIssues } from "../../model/parse-input.ts";
 import { Problem, type ProblemItem } from "../../model/problem.ts";
 import { findUnstorable } from "../../model/unstorable-text.ts";
 import { readWso2EndpointConfig, writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
+import { wso2Path } from "../../model/wso2-path.ts";
 import { endpointConfigInput, endpointConfigRepresentation } from "./endpoint-config-representation.ts";
 
 const apiInfoShape = {
@@ -128,6 +129,13 @@ export function newApiFromBody(body: unknown): NewApi {
 export function apiChangesFromBody(body: unknown, present: Api): ApiChanges {
   const given = readApi(body, present.endpointConfig ?? undefined);
   return { ...given, displayName: given.displayName ?? present.name };
+}
+
+/** Names what a verb refuses as the body named it: endpoints by the interchange form. */
+export function pathsOfBody(given: { endpointConfig?: unknown }): (path: string) => string {
+  const config = endpointConfigSchema.safeParse(given.endpointConfig).data;
+  const prefix = "endpointConfig.";
+  return (path) => (config && path.startsWith(prefix) ? prefix + wso2Path(config, path.slice(prefix.length)) : path);
 }
 
 function readApi(body: unknown, previous: EndpointConfig | undefined) {

@@ -228,6 +228,27 @@ describe("wrong input is refused at its path", () => {
   });
 });
 
+describe("what gateways would refuse", () => {
+  const uncallable = "http://f.example/\u010a";
+
+  it("is refused at its place in the interchange form", async () => {
+    const body = await create({ endpointConfig: threeMembers });
+    const endpointConfig = {
+      endpoint_type: "failover",
+      production_endpoints: { url: "http://p.example" },
+      production_failovers: [{ url: "http://f.example" }, { url: uncallable }],
+    };
+    const { id, name, context, version } = body;
+    const reply = await asAnn("PUT", `/apis/${id}`, { name, context, version, endpointConfig });
+    expect(reply.status).toBe(400);
+    expect(paths(reply.body)).toEqual(["endpointConfig.production_failovers.1.url"]);
+    const single = { endpoint_type: "http", production_endpoints: { url: uncallable } };
+    expect(paths((await asAnn("POST", "/apis", newApi({ endpointConfig: single }))).body)).toEqual([
+      "endpointConfig.production_endpoints.url",
+    ]);
+  });
+});
+
 describe("the error table", () => {
   it.each<[string, () => Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>, number, number]>(
     [

@@ -2,8 +2,9 @@ import { deleteApi } from "@/lib/server/apis/delete-api.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { updateApi } from "@/lib/server/apis/update-api.ts";
 import { apiAnswer } from "@/lib/server/http/api-answer.ts";
-import { apiChangesFromBody } from "@/lib/server/http/api-representation.ts";
+import { apiChangesFromBody, pathsOfBody } from "@/lib/server/http/api-representation.ts";
 import { deleteApiOperation, getApiOperation, updateApiOperation } from "@/lib/server/http/operations.ts";
+import { problemPathsRenamed } from "@/lib/server/http/problem-paths.ts";
 import { restRoute, serve } from "@/lib/server/http/rest-route.ts";
 import { expectedRevision, isKnownRevision, refuseStaleTag, revisionTag } from "@/lib/server/http/revision-tag.ts";
 
@@ -17,7 +18,9 @@ const update = serve(updateApiOperation, async ({ context, headers, param, query
   const present = await getApi(context, param("apiId"));
   const expected = expectedRevision(headers, present.revision);
   const changes = apiChangesFromBody(await json(), present);
-  return apiAnswer(await updateApi(context, present.id, changes, expected, query.comment));
+  return problemPathsRenamed(pathsOfBody(changes), async () =>
+    apiAnswer(await updateApi(context, present.id, changes, expected, query.comment)),
+  );
 });
 
 const remove = serve(deleteApiOperation, async ({ context, headers, param }) => {

@@ -28,3 +28,21 @@ export function endpointTarget(url: string): EndpointTarget {
     baseQuery: question === -1 ? "" : rest.slice(question + 1),
   };
 }
+
+/**
+ * Why a gateway cannot call a URL that is a URL: the request line takes visible ASCII only (RFC 9112 3.2), and what a parser
+ * quietly mends would be called at another place than it reads. Undefined: it can.
+ */
+export function endpointTargetProblem(url: string): string | undefined {
+  const { basePath, baseQuery, host } = endpointTarget(url);
+  const text = basePath + baseQuery;
+  const odd = /[^\x21-\x7e]/u.exec(text)?.[0];
+  if (odd !== undefined) {
+    return `A gateway cannot send “${odd}” in a path or query: write it as ${encodeURIComponent(odd)}.`;
+  }
+  const authority = /^https?:\/\/([^/?]*)/i.exec(url.trim())?.[1] ?? "";
+  if (host === "" || authority === "" || authority.includes("\\")) {
+    return "After http:// or https:// a host is expected, then / and the path.";
+  }
+  return undefined;
+}
