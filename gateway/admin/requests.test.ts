@@ -9,7 +9,7 @@ for (const [id, status] of [
   ["two/a=b", 503],
   ["three", 200],
 ] as const) {
-  const trace = log.begin({ method: "GET", url: "/shop" }, { requestId: id, path: "/shop" }, false, 0);
+  const trace = log.begin("GET", { search: "", requestId: id, path: "/shop" }, false, 0);
   trace.routed({ id: "api-1", name: "Shop", context: "/shop", version: "1", revision: 1 });
   const endpoint = { id: "a", target: endpointTarget("http://a.test") };
   trace.chose({ kind: "selection", endpoint }, [], 0).answered(status, 1);

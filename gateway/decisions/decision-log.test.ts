@@ -27,7 +27,12 @@ type Ended = { id: string; status?: number; path?: string; apiId?: string; round
 
 /** One request from beginning to end. */
 function endRequest(log: DecisionLog, { id, status = 200, path = "/", apiId, rounds = 1, passedBy = 0 }: Ended): void {
-  const trace = log.begin({ method: "GET", url: path }, { requestId: id, path: path.split("?")[0] ?? "" }, false, 0);
+  const trace = log.begin(
+    "GET",
+    { requestId: id, path: path.split("?")[0] ?? "", search: path.slice(path.split("?")[0]?.length ?? 0) },
+    false,
+    0,
+  );
   trace.routed({ ...api, id: apiId ?? "api-1" });
   trace.admitted("none", "production");
   const members = Array.from({ length: passedBy }, (_, index): PassedBy => {
@@ -146,7 +151,7 @@ describe("the log of decisions", () => {
 
   it("takes the time a member is passed by until from the monotonic clock", () => {
     const log = logWith({ findOrigin: (_api, _keyType, id) => `http://${id}.test` });
-    const trace = log.begin({ method: "GET", url: "/" }, { requestId: "r", path: "/" }, false, 50_000);
+    const trace = log.begin("GET", { requestId: "r", path: "/", search: "" }, false, 50_000);
     trace.routed(api);
     trace.admitted("apikey", "sandbox");
     const passedBy: PassedBy[] = [

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { type DecisionRecord, hasFailed, keptRequests } from "../../lib/model/decision-record.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
@@ -50,15 +49,15 @@ export class DecisionLog {
 
   /** The head of a request has arrived. @param now ms of the monotonic clock */
   begin(
-    request: Pick<IncomingMessage, "method" | "url">,
-    incoming: { requestId: string; path: string },
+    method: string,
+    incoming: { requestId: string; path: string; search: string },
     isUpgrade: boolean,
     now: number,
   ): DecisionTrace {
-    const { requestId, path } = incoming;
+    const { requestId, path, search } = incoming;
     // A part of a string keeps the whole of it alive; that of a short one costs less than a copy.
-    const own = (request.url?.length ?? 0) > 2 * maxPathLength ? detached(path) : path;
-    return new DecisionTrace(requestId, request.method ?? "", own, isUpgrade, now, this.#options.wallClock());
+    const own = path.length + search.length > 2 * maxPathLength ? detached(path) : path;
+    return new DecisionTrace(requestId, method, own, isUpgrade, now, this.#options.wallClock());
   }
 
   /** What came could not be read as a request, and was answered with an error. @param now ms of the monotonic clock */

@@ -65,7 +65,7 @@ const selection = { kind: "selection", endpoint, viaSession: false, probing: fal
 /** Notes a plain request, as the proxy does. */
 function note(log: DecisionLog, url: string, requestId: string): void {
   const now = performance.now();
-  const trace = log.begin({ method: "GET", url }, { requestId, path: url.slice(0, 17) }, false, now);
+  const trace = log.begin("GET", { requestId, path: url.slice(0, 17), search: url.slice(17) }, false, now);
   trace.routed(api);
   trace.admitted("none", "production");
   trace.servedBy("load-balance", true);

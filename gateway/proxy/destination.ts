@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import type { GroupRuntime } from "../endpoints/group-runtime.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
-import type { RoutingTable } from "../routing/routing-table.ts";
+import type { RouteMatch, RoutingTable } from "../routing/routing-table.ts";
 import { climbsUp } from "../routing/upstream-path.ts";
 import { admit, type Credentials, credentialsIn } from "./credentials.ts";
 import { type GatewayError, gatewayErrors, noEndpointFor } from "./gateway-error.ts";
@@ -36,22 +36,24 @@ export function findDestination(
   // Node stops reading header fields at a number; one more than is accepted shows that there were too many.
   if (request.rawHeaders.length > 2 * maxHeaderFields) return reject(gatewayErrors.headTooLarge);
   if (isAmbiguous(request)) return reject(gatewayErrors.malformed);
-  return routeRequest(context, { ...incoming, ...credentialsIn(request.rawHeaders) }, decision);
+  const match = context.table.match(incoming.path);
+  return admitRequest(context, match, incoming.search, credentialsIn(request.rawHeaders), decision);
 }
 
-/** The same for a request whose head is known to be sound. */
-export function routeRequest(
+/** The same for a request whose head is known to be sound, and whose path led to `match`. */
+export function admitRequest(
   context: DestinationContext,
-  request: Pick<Incoming, "path" | "search"> & Credentials,
+  match: RouteMatch<GatewayApi> | undefined,
+  search: string,
+  credentials: Credentials,
   decision: DecisionTrace,
 ): Destination | Rejection {
-  const match = context.table.match(request.path);
   if (!match) return reject(gatewayErrors.noApi);
   const { route, rest } = match;
   decision.routed(route.api);
   if (climbsUp(rest)) return reject(gatewayErrors.climbing, route);
   if (route.api.lifecycleState === "BLOCKED") return reject(gatewayErrors.blocked, route);
-  const admission = admit(route.api, request, request.search, context.secret, context.wallClock());
+  const admission = admit(route.api, credentials, search, context.secret, context.wallClock());
   decision.admitted(admission.credential, admission.kind === "admitted" ? admission.keyType : undefined);
   switch (admission.kind) {
     case "missing":

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { AccessLog } from "../access-log.ts";
 import type { DecisionLog } from "../decisions/decision-log.ts";
 import type { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import type { DestinationContext } from "./destination.ts";
@@ -16,6 +17,7 @@ export type ExchangeContext = DestinationContext & {
   metrics: TrafficMetrics;
   decisions: DecisionLog;
   log: Logger;
+  accessLog: AccessLog;
   /** ms of a monotonic clock. */
   now: () => number;
   /** Whether the gateway is stopping: then connections end with the response they carry. */

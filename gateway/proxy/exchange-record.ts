@@ -1,42 +1,45 @@
-import type { Logger } from "pino";
+import type { AccessLog } from "../access-log.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { Incoming } from "./incoming.ts";
 import type { TrafficMetrics } from "./traffic-metrics.ts";
 
 /** What an exchange leaves behind in the access log; filled in on its way. */
 export type ExchangeRecord = {
-  api?: GatewayApi;
-  keyType?: string;
+  api: GatewayApi | undefined;
+  keyType: string | undefined;
   /** Id of the endpoint that was tried last. */
-  endpoint?: string;
+  endpoint: string | undefined;
   attempts: number;
   /** Code of the gateway's own answer. */
-  code?: string;
+  code: string | undefined;
 };
+
+export function newExchangeRecord(): ExchangeRecord {
+  return { api: undefined, keyType: undefined, endpoint: undefined, attempts: 0, code: undefined };
+}
 
 /** Status in log and metrics of a request whose client left before an answer. Source: nginx. */
 export const clientClosedRequest = 499;
 
 /** Counts an exchange and writes its line in the access log: never the query, in which keys may stand. */
 export function recordExchange(
-  { log, metrics }: { log: Logger; metrics: TrafficMetrics },
+  { accessLog, metrics }: { accessLog: AccessLog; metrics: TrafficMetrics },
   incoming: Incoming,
-  exchange: { method: string | undefined; status: number; durationMs: number },
-  { api, ...record }: ExchangeRecord,
+  { method, status, durationMs }: { method: string | undefined; status: number; durationMs: number },
+  { api, keyType, endpoint, attempts, code }: ExchangeRecord,
 ): void {
-  metrics.countRequest(exchange.status, exchange.durationMs);
-  if (!log.isLevelEnabled("info")) return;
-  log.info(
-    {
-      requestId: incoming.requestId,
-      client: incoming.clientAddress,
-      method: exchange.method,
-      path: incoming.path,
-      status: exchange.status,
-      durationMs: Math.round(exchange.durationMs * 10) / 10,
-      api: api?.id,
-      ...record,
-    },
-    "request",
-  );
+  metrics.countRequest(status, durationMs);
+  accessLog.write({
+    requestId: incoming.requestId,
+    client: incoming.clientAddress,
+    method: method ?? "",
+    path: incoming.path,
+    status,
+    durationMs: Math.round(durationMs * 10) / 10,
+    api: api?.id,
+    keyType,
+    endpoint,
+    attempts,
+    code,
+  });
 }

@@ -12,7 +12,7 @@ import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
 import { sendError } from "./error-answer.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
-import { clientClosedRequest, type ExchangeRecord, recordExchange } from "./exchange-record.ts";
+import { clientClosedRequest, type ExchangeRecord, newExchangeRecord, recordExchange } from "./exchange-record.ts";
 import { type Answered, forwardResponse } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
 import { expectsContinue, type Incoming, readIncoming } from "./incoming.ts";
@@ -44,8 +44,8 @@ export async function serveRequest(
 ): Promise<void> {
   const startedAt = context.now();
   const incoming = readIncoming(request);
-  const record: ExchangeRecord = { attempts: 0 };
-  const decision = context.decisions.begin(request, incoming, false, startedAt);
+  const record = newExchangeRecord();
+  const decision = context.decisions.begin(request.method ?? "", incoming, false, startedAt);
   response.once("close", () => {
     const status = response.headersSent ? response.statusCode : clientClosedRequest;
     const durationMs = context.now() - startedAt;

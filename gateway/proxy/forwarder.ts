@@ -51,7 +51,9 @@ export class Forwarder {
     const { protocol, hostname, port } = endpoint.target;
     return new Promise((resolve) => {
       const watch = new AttemptWatch(attempt, (result) => resolve(untilOver(result, over)));
-      const over = this.#openRequests.begin(endpoint, () => watch.giveUp());
+      const open = { onEndpointRemoved: () => watch.giveUp() };
+      const over = () => this.#openRequests.over(endpoint, open);
+      this.#openRequests.begin(endpoint, open);
       this.#watches.set(request, watch);
       // http-proxy listens anew with every attempt.
       request.setMaxListeners(0);

@@ -3,6 +3,9 @@ import type { Logger } from "pino";
 /** Whatever requests are sent to; the same object for as long as it is the same endpoint. */
 type RequestedEndpoint = { readonly id: string };
 
+/** Something that is open at an endpoint, and can be ended before its time. */
+export type OpenRequest = { onEndpointRemoved: () => void };
+
 /**
  * What is open at which endpoint: requests until the end of their response, tunnels until they are closed. An endpoint
  * that was taken out of its group gets nothing new; what it has may finish, but not for ever: a stream could keep it for
@@ -10,28 +13,23 @@ type RequestedEndpoint = { readonly id: string };
  */
 export class OpenRequests {
   readonly #log: Logger;
-  readonly #ends = new WeakMap<RequestedEndpoint, Set<() => void>>();
+  readonly #open = new WeakMap<RequestedEndpoint, Set<OpenRequest>>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(log: Logger) {
     this.#log = log;
   }
 
-  /**
-   * Something has been opened at an endpoint.
-   *
-   * @param end ends it before its time
-   * @returns to be called when it is over
-   */
-  begin(endpoint: RequestedEndpoint, end: () => void): () => void {
-    let ends = this.#ends.get(endpoint);
-    if (!ends) {
-      ends = new Set();
-      this.#ends.set(endpoint, ends);
-    }
-    const open = ends;
-    open.add(end);
-    return () => open.delete(end);
+  /** Something has been opened at an endpoint. */
+  begin(endpoint: RequestedEndpoint, request: OpenRequest): void {
+    const open = this.#open.get(endpoint);
+    if (open) open.add(request);
+    else this.#open.set(endpoint, new Set([request]));
+  }
+
+  /** It is over; saying so twice changes nothing. */
+  over(endpoint: RequestedEndpoint, request: OpenRequest): void {
+    this.#open.get(endpoint)?.delete(request);
   }
 
   /** Gives what is open at endpoints so much time to finish, then ends it. */
@@ -50,9 +48,9 @@ export class OpenRequests {
   }
 
   #endAll(endpoint: RequestedEndpoint): void {
-    const ends = [...(this.#ends.get(endpoint) ?? [])];
-    if (ends.length === 0) return;
-    this.#log.info({ endpoint: endpoint.id, requests: ends.length }, "requests ended: their endpoint was removed");
-    for (const end of ends) end();
+    const open = [...(this.#open.get(endpoint) ?? [])];
+    if (open.length === 0) return;
+    this.#log.info({ endpoint: endpoint.id, requests: open.length }, "requests ended: their endpoint was removed");
+    for (const request of open) request.onEndpointRemoved();
   }
 }

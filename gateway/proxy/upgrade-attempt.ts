@@ -41,7 +41,7 @@ export function sendUpgrade(
     const end = (result: UpgradeResult) => {
       if (isOver) return;
       isOver = true;
-      over();
+      openRequests.over(endpoint, open);
       clearTimeout(timer);
       client.off("close", onGone);
       resolve(result);
@@ -51,7 +51,8 @@ export function sendUpgrade(
       end({ kind: "error", code: errorCodeOf(error, phase), wasSent: phase !== "connecting" });
     const failAfter = (ms: number, code: ErrorCode) => setTimeout(() => fail(new AttemptError(code, "timed out")), ms);
     const onGone = () => end({ kind: "client-gone" });
-    const over = openRequests.begin(endpoint, () => fail(new AttemptError(101507, "given up")));
+    const open = { onEndpointRemoved: () => fail(new AttemptError(101507, "given up")) };
+    openRequests.begin(endpoint, open);
     let timer = failAfter(policy.connectTimeoutMs, 101508);
     client.once("close", onGone);
     upstream.once("socket", (socket) => {

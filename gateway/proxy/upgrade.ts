@@ -11,7 +11,7 @@ import { type Destination, findDestination } from "./destination.ts";
 import { EarlyBytes } from "./early-bytes.ts";
 import { endWithError } from "./error-answer.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
-import { clientClosedRequest, type ExchangeRecord, recordExchange } from "./exchange-record.ts";
+import { clientClosedRequest, type ExchangeRecord, newExchangeRecord, recordExchange } from "./exchange-record.ts";
 import { sessionCookies } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
 import { fieldValues } from "./headers.ts";
@@ -43,8 +43,8 @@ export async function serveUpgrade(
   client.on("error", () => client.destroy());
   const startedAt = context.now();
   const incoming = readIncoming(request);
-  const record: ExchangeRecord = { attempts: 0 };
-  const decision = context.decisions.begin(request, incoming, true, startedAt);
+  const record = newExchangeRecord();
+  const decision = context.decisions.begin(request.method ?? "", incoming, true, startedAt);
   let isConcluded = false;
   const conclude = (status: number) => {
     if (isConcluded) return;
@@ -131,10 +131,9 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
       upstream: result.response,
       decision,
     });
-    client.once(
-      "close",
-      context.openRequests.begin(endpoint, () => client.destroy()),
-    );
+    const tunnel = { onEndpointRemoved: () => client.destroy() };
+    context.openRequests.begin(endpoint, tunnel);
+    client.once("close", () => context.openRequests.over(endpoint, tunnel));
     passAnswerOn(context, upgrade, result, setCookies);
     return;
   }

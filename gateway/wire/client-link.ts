@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
+import type { GroupRuntime } from "../endpoints/group-runtime.ts";
 import { isXmlType } from "../proxy/client-identity.ts";
 import { endWithError, errorResponse } from "../proxy/error-answer.ts";
 import { type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
+import type { GatewayApi } from "../routing/gateway-api.ts";
+import type { RouteMatch } from "../routing/routing-table.ts";
 import type { Timed } from "./deadlines.ts";
 import { fieldId } from "./field-name.ts";
 import { scanResult } from "./message-fields.ts";
@@ -10,7 +13,7 @@ import { octet } from "./octets.ts";
 import { RequestHead } from "./request-head.ts";
 import { ResponseHead } from "./response-head.ts";
 import type { WireContext } from "./wire-context.ts";
-import { WireExchange } from "./wire-exchange.ts";
+import { type Target, WireExchange } from "./wire-exchange.ts";
 
 /** From the first octet of a head to its last, and between two requests, ms. */
 const headMs = 10_000;
@@ -51,7 +54,7 @@ export class ClientLink implements Timed {
     this.#context = context;
     this.#handOver = handOver;
     this.#onGone = onGone;
-    this.deadlineAt = context.deadlines.now() + headMs;
+    this.deadlineAt = context.deadlines.in(headMs);
     socket
       .on("data", this.#onData)
       .on("drain", this.#onDrain)
@@ -70,8 +73,9 @@ export class ClientLink implements Timed {
     else this.#refuse(gatewayErrors.slowClient);
   };
 
-  write(octets: Buffer): boolean {
-    return this.socket.write(octets);
+  /** Sends octets, or a string of one character for each; whether more may follow at once. */
+  write(octets: Buffer | string): boolean {
+    return this.socket.write(octets, "latin1");
   }
 
   /** An answer of the gateway's own. */
@@ -113,7 +117,7 @@ export class ClientLink implements Timed {
       this.#finish();
       return;
     }
-    this.deadlineAt = this.#context.deadlines.now() + keepAliveMs;
+    this.deadlineAt = this.#context.deadlines.in(keepAliveMs);
     this.resume();
     // Whoever reads goes on with what is left; nobody else may be reading.
     if (!this.#isReading && this.#rest !== undefined) this.#onData(empty);
@@ -161,7 +165,7 @@ export class ClientLink implements Timed {
     const after = head.scan(buffer, start, buffer.length);
     if (after === scanResult.incomplete) {
       if (start > 0 || this.#rest === undefined)
-        this.deadlineAt = Math.min(this.deadlineAt, this.#context.deadlines.now() + headMs);
+        this.deadlineAt = Math.min(this.deadlineAt, this.#context.deadlines.in(headMs));
       this.#rest = buffer.subarray(start);
       return after;
     }
@@ -169,34 +173,13 @@ export class ClientLink implements Timed {
       this.#refuse(after === scanResult.tooLarge ? gatewayErrors.headTooLarge : gatewayErrors.malformed);
       return after;
     }
-    if (head.isUnusual || this.#isForOthers(buffer)) {
-      return this.#leave(buffer, start);
-    }
+    if (head.isUnusual) return this.#leave(buffer, start);
+    const target = readTarget(buffer, head);
+    const match = this.#context.table.match(target.path);
+    if (match && isForOthers(match, buffer, head)) return this.#leave(buffer, start);
     this.deadlineAt = never;
-    const exchange = new WireExchange(this.#context, this, buffer, head);
-    this.#exchange = exchange;
-    exchange.start();
-    return after;
-  }
-
-  /**
-   * The one decision between the two paths, beside what is unusual in a head: endpoints over TLS, and sessions that are
-   * named in the body.
-   */
-  #isForOthers(buffer: Buffer): boolean {
-    const { fields, targetStart, targetEnd } = this.#head;
-    const target = buffer.toString("latin1", targetStart, targetEnd);
-    const question = target.indexOf("?");
-    const match = this.#context.table.match(question === -1 ? target : target.slice(0, question));
-    if (!match) return false;
-    for (const group of Object.values(match.route.groups)) {
-      if (group.hasTls) return true;
-      const { kind } = group.session;
-      if (kind === "soap") return true;
-      if (kind !== "client-id" || fields.countOf(fieldId.clientid) > 0) continue;
-      if (isXmlType(fields.textOf(buffer, fieldId["content-type"]) ?? "")) return true;
-    }
-    return false;
+    this.#exchange = new WireExchange(this.#context, this, { buffer, head, target, match });
+    return this.#exchange.start(after);
   }
 
   /** From here on the connection is the other path's. */
@@ -232,7 +215,7 @@ export class ClientLink implements Timed {
     this.#isEnding = true;
     this.socket.end();
     this.socket.resume();
-    this.deadlineAt = this.#context.deadlines.now() + lingerMs;
+    this.deadlineAt = this.#context.deadlines.in(lingerMs);
   }
 
   readonly #onDrain = (): void => this.#exchange?.onClientDrain();
@@ -254,3 +237,33 @@ export class ClientLink implements Timed {
 }
 
 const empty = Buffer.alloc(0);
+
+function readTarget(buffer: Buffer, { targetStart, targetEnd }: RequestHead): Target {
+  const target = buffer.toString("latin1", targetStart, targetEnd);
+  const question = target.indexOf("?");
+  if (question === -1) return { path: target, search: "" };
+  return { path: target.slice(0, question), search: target.slice(question) };
+}
+
+/**
+ * The one decision between the two paths, beside what is unusual in a head: endpoints over TLS, and sessions that are named
+ * in the body.
+ */
+function isForOthers({ route }: RouteMatch<GatewayApi>, buffer: Buffer, head: RequestHead): boolean {
+  const { production, sandbox } = route.groups;
+  return isGroupForOthers(production, buffer, head) || isGroupForOthers(sandbox, buffer, head);
+}
+
+function isGroupForOthers(group: GroupRuntime | undefined, buffer: Buffer, { fields }: RequestHead): boolean {
+  if (!group) return false;
+  if (group.hasTls) return true;
+  switch (group.session.kind) {
+    case "none":
+    case "transport":
+      return false;
+    case "soap":
+      return true;
+    case "client-id":
+      return fields.countOf(fieldId.clientid) === 0 && isXmlType(fields.textOf(buffer, fieldId["content-type"]) ?? "");
+  }
+}

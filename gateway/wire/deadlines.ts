@@ -1,4 +1,4 @@
-/** What has to happen by a time; `deadlineAt` in ms of {@link Deadlines.now}, infinite while nothing is waited for. */
+/** What has to happen by a time; `deadlineAt` as {@link Deadlines.in} tells it, infinite while nothing is waited for. */
 export type Timed = { deadlineAt: number; onDeadline: () => void };
 
 const tickMs = 20;
@@ -10,14 +10,20 @@ const tickMs = 20;
 export class Deadlines {
   readonly #timed = new Set<Timed>();
   readonly #timer: NodeJS.Timeout;
+  #lookedAt = performance.now();
 
   constructor() {
-    this.#timer = setInterval(() => this.#look(this.now()), tickMs).unref();
+    this.#timer = setInterval(() => this.#look(), tickMs).unref();
   }
 
-  /** ms of the clock of deadlines: that of timers, whatever clock the rules of endpoints are given. */
-  now(): number {
-    return performance.now();
+  /** ms of the clock of deadlines, as of the last look: that of timers, whatever clock the rules of endpoints are given. */
+  get now(): number {
+    return this.#lookedAt;
+  }
+
+  /** The time that comes after so many ms, never sooner: the last look is a tick ago at most. */
+  in(ms: number): number {
+    return this.#lookedAt + tickMs + ms;
   }
 
   add(timed: Timed): void {
@@ -32,7 +38,9 @@ export class Deadlines {
     clearInterval(this.#timer);
   }
 
-  #look(now: number): void {
+  #look(): void {
+    const now = performance.now();
+    this.#lookedAt = now;
     for (const timed of this.#timed) {
       if (now < timed.deadlineAt) continue;
       timed.deadlineAt = Number.POSITIVE_INFINITY;

@@ -30,46 +30,37 @@ for (const name of [
   removed[fieldId[name]] = 1;
 }
 
-const extraBytes = 256;
 const ordinaryOptions = /^(close|keep-alive)$/i;
 
 /**
- * The head for the client: the endpoint's fields as the octets they are, in their order, then ours.
+ * The head for the client, a string of one character for each octet: the endpoint's fields as the octets they are, in their
+ * order, then ours.
  *
  * @param start where the endpoint's head begins in the buffer
- * @param body octets of the body that go with it, in one write
  */
-export function downstreamHead(
-  buffer: Buffer,
-  start: number,
-  head: ResponseHead,
-  line: DownstreamLine,
-  body: Buffer | undefined,
-): Buffer {
+export function downstreamHead(buffer: Buffer, start: number, head: ResponseHead, line: DownstreamLine): string {
   const { fields, framing, fieldsStart } = head;
   const end = fields.count === 0 ? fieldsStart : fields.end(fields.count - 1);
   const named = namedByConnection(buffer, head);
   // RFC 9110 §8.6: a 204 says nothing of a length, and whoever believed one would wait for it.
   const hasNoLength = head.status === 204;
-  const tail = tailFor(head, line);
-  const out = Buffer.allocUnsafe(end - start + tail.length + extraBytes + (body?.length ?? 0));
   // Whatever version the endpoint speaks, this hop is HTTP/1.1.
-  let at = out.write(head.hasSoundReason ? "HTTP/1.1" : statusLine(head.status), 0, "latin1");
-  let run = head.hasSoundReason ? start + at : fieldsStart;
+  let text = head.hasSoundReason ? version : statusLine(head.status);
+  let run = head.hasSoundReason ? start + version.length : fieldsStart;
   for (let index = 0; index < fields.count; index += 1) {
     const id = fields.id(index);
     if (id === 0 && named === undefined) continue;
     const isOfOneHop =
       removed[id] === 1 || (id === fieldId.trailer && framing !== "chunked") || (hasNoLength && isLength(id));
     if (!isOfOneHop && !named?.has(nameOf(buffer, head, index))) continue;
-    at += buffer.copy(out, at, run, fields.start(index));
+    if (run < fields.start(index)) text += buffer.toString("latin1", run, fields.start(index));
     run = fields.end(index);
   }
-  at += buffer.copy(out, at, run, end);
-  at += out.write(tail, at, "latin1");
-  if (body) at += body.copy(out, at);
-  return out.subarray(0, at);
+  if (run < end) text += buffer.toString("latin1", run, end);
+  return text + tailFor(head, line);
 }
+
+const version = "HTTP/1.1";
 
 function isLength(id: number): boolean {
   return id === fieldId["content-length"] || id === fieldId["transfer-encoding"];

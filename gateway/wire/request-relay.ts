@@ -49,7 +49,7 @@ export class RequestRelay {
     if (!this.#isKept && isSent) return;
     const fits = this.#keptBytes + piece.length <= maxKeptBytes && this.#budget.take(piece.length);
     if (fits) this.#keptBytes += piece.length;
-    if (fits || !isSent) this.backlog.push(Buffer.from(piece));
+    if (fits || !isSent) this.backlog.push(isMostOfItsMemory(piece) ? piece : Buffer.from(piece));
     if (!fits) this.#isKept = false;
     if (!fits && isSent) this.#forget();
   }
@@ -70,4 +70,9 @@ export class RequestRelay {
     this.backlog = [];
     this.#isKept = false;
   }
+}
+
+/** Whether little else is kept in memory by keeping it. Nothing is read into the memory of a piece that has been read. */
+function isMostOfItsMemory(piece: Buffer): boolean {
+  return piece.buffer.byteLength <= 2 * piece.length + 1024;
 }

@@ -37,40 +37,26 @@ const removed = marks([
 /** Methods whose requests usually have no body, so that no length need be given. RFC 9110 §8.6. */
 const bodilessMethods = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
 
-/** Room for what is added, beside path, host and the values that are longer than the head they come from. */
-const extraBytes = 512;
-
 /**
- * The head for the endpoint: the client's fields as the octets they are, in their order, then ours.
- *
- * @param body octets of the body that go with it, in one write
+ * The head for the endpoint, a string of one character for each octet: the client's fields as the octets they are, in their
+ * order, then ours.
  */
-export function upstreamHead(buffer: Buffer, head: RequestHead, line: UpstreamLine, body: Buffer | undefined): Buffer {
+export function upstreamHead(buffer: Buffer, head: RequestHead, line: UpstreamLine): string {
   const { fields } = head;
-  const tail = tailFor(buffer, head, line);
-  const start = `${line.method} ${line.path} HTTP/1.1\r\n`;
-  const fieldsStart = fields.count === 0 ? 0 : fields.start(0);
-  const fieldsEnd = fields.count === 0 ? 0 : fields.end(fields.count - 1);
-  const bodyBytes = body?.length ?? 0;
-  const room = start.length + (fieldsEnd - fieldsStart) + line.host.length + tail.length + extraBytes + bodyBytes;
-  const out = Buffer.allocUnsafe(room);
-  let at = out.write(start, 0, "latin1");
-  let run = fieldsStart;
+  let text = `${line.method} ${line.path} HTTP/1.1\r\n`;
+  let run = fields.start(0);
   for (let index = 0; index < fields.count; index += 1) {
     const id = fields.id(index);
     if (id === 0) continue;
     const value = replacement(buffer, head, index, id, line);
     if (value === undefined) continue;
-    at += buffer.copy(out, at, run, fields.start(index));
+    if (run < fields.start(index)) text += buffer.toString("latin1", run, fields.start(index));
     run = fields.end(index);
-    if (value === "") continue;
-    at += buffer.copy(out, at, fields.start(index), fields.nameEnd(index));
-    at += out.write(`: ${value}\r\n`, at, "latin1");
+    if (value !== "") text += `${buffer.toString("latin1", fields.start(index), fields.nameEnd(index))}: ${value}\r\n`;
   }
-  at += buffer.copy(out, at, run, fieldsEnd);
-  at += out.write(tail, at, "latin1");
-  if (body) at += body.copy(out, at);
-  return out.subarray(0, at);
+  const end = fields.end(fields.count - 1);
+  if (run < end) text += buffer.toString("latin1", run, end);
+  return text + tailFor(buffer, head, line);
 }
 
 /** What becomes of a field: its new value, "" to leave it out, undefined to leave it as it is. */

@@ -6,7 +6,8 @@ import type { Timed } from "./deadlines.ts";
 /** Who uses a connection to an endpoint at the moment. */
 export type LinkUser = {
   onConnected: () => void;
-  onUpstreamData: (chunk: Buffer) => void;
+  /** Octets up to `end` have come. They are there until this returns: what is needed longer has to be copied. */
+  onUpstreamData: (buffer: Buffer, end: number) => void;
   onUpstreamDrain: () => void;
   /** The endpoint has closed its side, in good order without an error. */
   onUpstreamClosed: (error: Error | undefined) => void;
@@ -14,6 +15,11 @@ export type LinkUser = {
   /** What one of these threw. */
   onFault: (error: unknown) => void;
 };
+
+const readBytes = 64 * 1024;
+
+/** What all connections of a thread read into: whatever came has been looked at before the next one reads. */
+const shared = Buffer.allocUnsafeSlow(readBytes);
 
 /** One connection to an endpoint. */
 export class UpstreamLink implements Timed {
@@ -27,6 +33,8 @@ export class UpstreamLink implements Timed {
   /** Requests that it has carried before the present one. */
   uses = 0;
   readonly #onGone: (link: UpstreamLink) => void;
+  /** A buffer of its own, while much comes: that can be sent on as it is. */
+  #own: Buffer | undefined;
   #error: Error | undefined;
   #isOver = false;
 
@@ -34,7 +42,11 @@ export class UpstreamLink implements Timed {
     const { hostname, port } = endpoint.target;
     this.endpoint = endpoint;
     this.#onGone = onGone;
-    this.socket = connect({ host: hostname, port, noDelay: true });
+    const onread = {
+      buffer: () => this.#own ?? shared,
+      callback: (bytes: number, buffer: Uint8Array) => this.#onRead(bytes, buffer),
+    };
+    this.socket = connect({ host: hostname, port, noDelay: true, onread });
     hearOut(this.socket, (error) => {
       this.isDeaf = true;
       this.#error = error;
@@ -50,19 +62,6 @@ export class UpstreamLink implements Timed {
           user?.onFault(error);
         }
       })
-      .on("data", (chunk: Buffer) => {
-        // An endpoint that speaks unasked is not understood any more.
-        const { user } = this;
-        if (!user) {
-          this.destroy();
-          return;
-        }
-        try {
-          user.onUpstreamData(chunk);
-        } catch (error) {
-          user.onFault(error);
-        }
-      })
       .on("drain", () => this.user?.onUpstreamDrain())
       .on("end", () => this.#end())
       .on("error", (error) => {
@@ -76,9 +75,19 @@ export class UpstreamLink implements Timed {
     else this.destroy();
   };
 
-  /** Sends octets; whether more may follow at once. */
-  write(octets: Buffer): boolean {
-    return this.isDeaf || this.socket.write(octets);
+  /** Sends octets, or a string of one character for each; whether more may follow at once. */
+  write(octets: Buffer | string): boolean {
+    return this.isDeaf || this.socket.write(octets, "latin1");
+  }
+
+  /** Whether what has just come may be kept: nothing else is read into its buffer after {@link keepBuffer}. */
+  get hasOwnBuffer(): boolean {
+    return this.#own !== undefined;
+  }
+
+  /** What has just come is still needed where it is. */
+  keepBuffer(): void {
+    if (this.#own) this.#own = Buffer.allocUnsafeSlow(readBytes);
   }
 
   /** Closes it; who uses it is not told. */
@@ -86,6 +95,23 @@ export class UpstreamLink implements Timed {
     this.user = undefined;
     this.socket.destroy();
     this.#end();
+  }
+
+  #onRead(bytes: number, buffer: Uint8Array): boolean {
+    const { user } = this;
+    // An endpoint that speaks unasked is not understood any more.
+    if (!user || !(buffer instanceof Buffer)) {
+      this.destroy();
+      return true;
+    }
+    try {
+      user.onUpstreamData(buffer, bytes);
+    } catch (error) {
+      user.onFault(error);
+    }
+    if (bytes === readBytes) this.#own ??= Buffer.allocUnsafeSlow(readBytes);
+    else if (bytes < readBytes / 4) this.#own = undefined;
+    return true;
   }
 
   #end(): void {

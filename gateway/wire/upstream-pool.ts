@@ -42,7 +42,7 @@ export class UpstreamPool {
       return;
     }
     if (idle.length === 0) this.#idle.set(link.endpoint, idle);
-    link.deadlineAt = this.#deadlines.now() + idleMs;
+    link.deadlineAt = this.#deadlines.in(idleMs);
     idle.push(link);
   }
 

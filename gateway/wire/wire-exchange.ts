@@ -7,14 +7,17 @@ import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
 import { AttemptError, type AttemptPhase, errorCodeOf } from "../proxy/attempt-error.ts";
 import { noteGroup, pickFor, refused } from "../proxy/choose-endpoint.ts";
 import { withoutQueryKey } from "../proxy/credentials.ts";
-import { type Destination, routeRequest } from "../proxy/destination.ts";
-import { clientClosedRequest, type ExchangeRecord, recordExchange } from "../proxy/exchange-record.ts";
+import { admitRequest, type Destination } from "../proxy/destination.ts";
+import { clientClosedRequest, newExchangeRecord, recordExchange } from "../proxy/exchange-record.ts";
 import { cookiePath } from "../proxy/forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
 import { isSaneRequestId } from "../proxy/headers.ts";
 import type { Incoming } from "../proxy/incoming.ts";
+import type { OpenRequest } from "../proxy/open-requests.ts";
 import { retryAfterValueMs } from "../proxy/retry-after.ts";
 import { isIdempotentMethod, whyNotPassOn, whyNotTryAnother } from "../proxy/retry-rules.ts";
+import type { GatewayApi } from "../routing/gateway-api.ts";
+import type { RouteMatch } from "../routing/routing-table.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
 import type { ClientLink } from "./client-link.ts";
 import { downstreamHead } from "./downstream-head.ts";
@@ -28,8 +31,8 @@ import { upstreamHead } from "./upstream-head.ts";
 import type { LinkUser, UpstreamLink } from "./upstream-link.ts";
 import type { WireContext } from "./wire-context.ts";
 
-/** A body that is not larger goes into one write with the head, octets. */
-const maxJoinedBytes = 32 * 1024;
+/** What is not larger goes out in one write as a string, octets: up to here Node writes strings without a copy of them. */
+const maxJoinedBytes = 16 * 1024;
 
 /**
  * An endpoint that closes an idle connection as we use it is heard of within a round trip. What comes later is about this
@@ -40,8 +43,19 @@ const staleWithinMs = 1_000;
 const never = Number.POSITIVE_INFINITY;
 const noTries: ReadonlySet<string> = new Set();
 
+/** Where a request is to go: its target as it came, the query with its question mark. */
+export type Target = { path: string; search: string };
+
+/** A request whose head has been read, in the buffer that it stands in; `match` is what its path led to. */
+export type ReadRequest = {
+  buffer: Buffer;
+  head: RequestHead;
+  target: Target;
+  match: RouteMatch<GatewayApi> | undefined;
+};
+
 /** One request on the wire: from its head to the end of its response, over as many endpoints as the rules allow. */
-export class WireExchange implements LinkUser {
+export class WireExchange implements LinkUser, OpenRequest {
   readonly #context: WireContext;
   readonly #client: ClientLink;
   readonly #buffer: Buffer;
@@ -50,7 +64,8 @@ export class WireExchange implements LinkUser {
   readonly #method: string;
   readonly #startedAt: number;
   readonly #decision: DecisionTrace;
-  readonly #record: ExchangeRecord = { attempts: 0 };
+  readonly #record = newExchangeRecord();
+  readonly #match: RouteMatch<GatewayApi> | undefined;
   readonly #body: RequestRelay;
   readonly #isIdempotent: boolean;
   #destination: Destination | undefined;
@@ -60,7 +75,10 @@ export class WireExchange implements LinkUser {
   #trace: AttemptTrace | undefined;
   #link: UpstreamLink | undefined;
   #phase: AttemptPhase = "connecting";
+  /** ms of the clock of deadlines. */
   #sentAt = 0;
+  /** When what is being handled came, ms of the monotonic clock: it is read once for each event. */
+  #at: number;
   #attemptAt = 0;
   #hasRead = false;
   #mayRepeat = true;
@@ -72,27 +90,25 @@ export class WireExchange implements LinkUser {
   #closes = false;
   #idleMs: number;
   #isOver = false;
-  /** To be called when nothing of the request is at the endpoint any more. */
-  #leftEndpoint: (() => void) | undefined;
   /** Pieces of the body that wait for the end of this turn of the event loop. */
   #pieces: Buffer[] | undefined;
 
-  constructor(context: WireContext, client: ClientLink, buffer: Buffer, head: RequestHead) {
-    const { now } = context;
+  constructor(context: WireContext, client: ClientLink, { buffer, head, target, match }: ReadRequest) {
     this.#context = context;
     this.#client = client;
     this.#buffer = buffer;
     this.#head = head;
     this.#responseHead = client.responseHead;
-    this.#startedAt = now();
+    this.#at = context.now();
+    this.#startedAt = this.#at;
+    this.#match = match;
     this.#method = buffer.toString("latin1", head.start, head.methodEnd);
-    this.#incoming = incomingOf(buffer, head, client.address);
+    this.#incoming = incomingOf(buffer, head, target, client.address);
     this.#body = new RequestRelay(head.framing, head.contentLength, context.replayBudget);
     this.#idleMs = context.idleMs.body;
     this.#closes = head.closes;
     this.#isIdempotent = isIdempotentMethod(this.#method) || head.fields.countOf(fieldId["idempotency-key"]) > 0;
-    const request = { method: this.#method, url: this.#incoming.path + this.#incoming.search };
-    this.#decision = context.decisions.begin(request, this.#incoming, false, this.#startedAt);
+    this.#decision = context.decisions.begin(this.#method, this.#incoming, false, this.#startedAt);
   }
 
   /** Whether more of the request's body is to come. */
@@ -110,14 +126,30 @@ export class WireExchange implements LinkUser {
     return this.#closes || this.needsBody || this.#context.isDraining();
   }
 
-  /** Route, key, session; then the first attempt. */
-  start(): void {
+  /**
+   * Takes what has come of the body; then route, key, session, and the first attempt.
+   *
+   * @returns where reading goes on after `bodyStart`, negative when it does not
+   */
+  start(bodyStart: number): number {
+    const end = this.needsBody ? this.#body.measure(this.#buffer, bodyStart, this.#buffer.length) : bodyStart;
+    if (end < 0) {
+      this.onMalformedBody();
+      return end;
+    }
+    if (end > bodyStart) this.#body.keep(this.#buffer.subarray(bodyStart, end), false);
+    this.#route();
+    return end;
+  }
+
+  #route(): void {
     const { fields } = this.#head;
     const credentials = {
       internalKey: fields.textOf(this.#buffer, fieldId["internal-key"]),
       apiKey: fields.textOf(this.#buffer, fieldId.apikey),
     };
-    const destination = routeRequest(this.#context, { ...this.#incoming, ...credentials }, this.#decision);
+    const { search } = this.#incoming;
+    const destination = admitRequest(this.#context, this.#match, search, credentials, this.#decision);
     if (destination.api) this.#record.api = destination.api;
     if (destination.kind === "rejection") {
       this.#answerError(destination.error);
@@ -142,6 +174,7 @@ export class WireExchange implements LinkUser {
 
   /** Takes what belongs to the body of what has arrived. The position after it; negative when it is none. */
   takeBody(buffer: Buffer, start: number, end: number): number {
+    this.#at = this.#context.now();
     const after = this.#body.measure(buffer, start, end);
     if (after < 0) return after;
     const piece = buffer.subarray(start, after);
@@ -151,18 +184,20 @@ export class WireExchange implements LinkUser {
 
   /** What the client sends is no body: nobody can tell where the next request would begin. */
   onMalformedBody(): void {
+    this.#at = this.#context.now();
     this.#closes = true;
     this.#dropLink();
     this.#settle({ kind: "void" });
-    this.#trace?.abandoned(this.#context.now());
+    this.#trace?.abandoned(this.#at);
     if (this.#response) this.#client.abort();
     else this.#answerError(gatewayErrors.malformed);
   }
 
   onClientGone(): void {
     if (this.#isOver) return;
+    this.#at = this.#context.now();
     this.#settle({ kind: "void" });
-    if (this.#phase !== "reading" || !this.#response) this.#trace?.abandoned(this.#context.now());
+    if (this.#phase !== "reading" || !this.#response) this.#trace?.abandoned(this.#at);
     this.#dropLink();
     this.#end(this.#response ? this.#status : clientClosedRequest, false);
   }
@@ -173,20 +208,26 @@ export class WireExchange implements LinkUser {
   }
 
   onConnected(): void {
-    this.#trace?.connected(false, this.#context.now() - this.#attemptAt);
+    this.#at = this.#context.now();
+    this.#trace?.connected(false, this.#at - this.#attemptAt);
     this.#send();
   }
 
-  onUpstreamData(chunk: Buffer): void {
+  onUpstreamData(buffer: Buffer, end: number): void {
+    this.#at = this.#context.now();
     this.#hasRead = true;
     if (this.#response) {
-      this.#relay(this.#response, chunk, 0);
+      this.#relay(this.#response, buffer, end);
       return;
     }
     this.#phase = "reading";
-    const buffer = this.#partial ? Buffer.concat([this.#partial, chunk]) : chunk;
+    if (this.#partial === undefined) {
+      this.#readHead(buffer, end);
+      return;
+    }
+    const whole = Buffer.concat([this.#partial, buffer.subarray(0, end)]);
     this.#partial = undefined;
-    this.#readHead(buffer);
+    this.#readHead(whole, whole.length);
   }
 
   onUpstreamDrain(): void {
@@ -195,6 +236,7 @@ export class WireExchange implements LinkUser {
   }
 
   onUpstreamClosed(error: Error | undefined): void {
+    this.#at = this.#context.now();
     this.#leaveLink();
     const { bodyEnd } = this;
     if (bodyEnd) {
@@ -214,6 +256,7 @@ export class WireExchange implements LinkUser {
   }
 
   onUpstreamDeadline(): void {
+    this.#at = this.#context.now();
     if (this.#response) {
       this.#dropLink();
       this.#abortResponse();
@@ -240,7 +283,7 @@ export class WireExchange implements LinkUser {
 
   #giveUpOnClient(): void {
     this.#settle({ kind: "void" });
-    this.#trace?.abandoned(this.#context.now());
+    this.#trace?.abandoned(this.#at);
     this.#answerError(gatewayErrors.slowClient);
   }
 
@@ -248,7 +291,7 @@ export class WireExchange implements LinkUser {
   #choose(held: HeldResponse | undefined, lastCode?: ErrorCode): void {
     const { group } = this.#serving();
     const chosen = pickFor(this.#context, group, this.#tried ?? noTries, this.#sessionOf());
-    const trace = this.#decision.chose(chosen, this.#context.decisions.passedBy, this.#context.now());
+    const trace = this.#decision.chose(chosen, this.#context.decisions.passedBy, this.#at);
     if (chosen.kind === "refusal") {
       this.#answerLast(chosen, held, lastCode);
       return;
@@ -260,21 +303,21 @@ export class WireExchange implements LinkUser {
   #answerLast(refusal: Refusal, held: HeldResponse | undefined, lastCode: ErrorCode | undefined): void {
     const { group } = this.#serving();
     if (held === undefined && lastCode === undefined) {
-      this.#answerError(refused(group, refusal, this.#context.now()));
+      this.#answerError(refused(group, refusal, this.#at));
       return;
     }
     this.#decision.noRetry = "no-endpoint-left";
-    if (held) this.#respond(held);
+    if (held) this.#respond(held.arrived, held.selection);
     else if (lastCode !== undefined) this.#answerError(attemptFailed(lastCode));
   }
 
   /** The answer is given up for another one; its connection is kept if all of it is there. */
-  #passOn({ trace, buffer, after }: HeldResponse): void {
+  #passOn({ trace, arrived: { buffer, after, end } }: HeldResponse): void {
     const head = this.#responseHead;
-    trace.answered(head.status, this.#context.now(), "passed-on");
+    trace.answered(head.status, this.#at, "passed-on");
     this.#context.metrics.countAttempt("passed-on");
     const response = new ResponseRelay(head.framing, head.contentLength);
-    const isWhole = response.measure(buffer, after, buffer.length) === buffer.length && response.isDone;
+    const isWhole = response.measure(buffer, after, end) === end && response.isDone;
     const link = this.#leaveLink();
     if (link && isWhole && !head.closes && this.#body.isDone) this.#context.pool.giveBack(link);
     else link?.destroy();
@@ -282,7 +325,7 @@ export class WireExchange implements LinkUser {
 
   #attempt(selection: Selection, trace: AttemptTrace, needsNewConnection = false): void {
     const { endpoint } = selection;
-    const { pool, now } = this.#context;
+    const { pool } = this.#context;
     if (!needsNewConnection) {
       // A group that cannot fail over tries one endpoint, and needs no list of them.
       if (this.#serving().group.mayFailOver) this.#tried = (this.#tried ?? new Set()).add(endpoint.id);
@@ -292,7 +335,7 @@ export class WireExchange implements LinkUser {
     this.#record.attempts += 1;
     this.#selection = selection;
     this.#trace = trace;
-    this.#attemptAt = now();
+    this.#attemptAt = this.#at;
     this.#hasRead = false;
     this.#partial = undefined;
     // They stand in the backlog as well, from where the next endpoint gets them.
@@ -301,14 +344,14 @@ export class WireExchange implements LinkUser {
     const link = idle ?? pool.connect(endpoint);
     this.#link = link;
     link.user = this;
-    this.#leftEndpoint = this.#context.openRequests.begin(endpoint, this.#onEndpointRemoved);
+    this.#context.openRequests.begin(endpoint, this);
     if (idle) {
       trace.connected(true, 0);
       this.#send();
       return;
     }
     this.#phase = "connecting";
-    link.deadlineAt = this.#context.deadlines.now() + endpoint.policy.connectTimeoutMs;
+    link.deadlineAt = this.#context.deadlines.in(endpoint.policy.connectTimeoutMs);
   }
 
   /** The head, and what there is of the body. */
@@ -327,12 +370,16 @@ export class WireExchange implements LinkUser {
       usesKeys,
     };
     this.#phase = "waiting";
-    this.#sentAt = this.#context.deadlines.now();
-    const [first, ...others] = this.#body.backlog;
-    const joined = first !== undefined && first.length <= maxJoinedBytes ? first : undefined;
-    link.write(upstreamHead(this.#buffer, this.#head, line, joined));
-    if (first && !joined) link.write(first);
-    for (const piece of others) link.write(piece);
+    this.#sentAt = this.#context.deadlines.now;
+    let head = upstreamHead(this.#buffer, this.#head, line);
+    let sent = 0;
+    const [first] = this.#body.backlog;
+    if (first !== undefined && head.length + first.length <= maxJoinedBytes) {
+      head += first.toString("latin1");
+      sent = 1;
+    }
+    link.write(head);
+    for (; sent < this.#body.backlog.length; sent += 1) link.write(this.#body.backlog[sent] ?? "");
     this.#body.onSent();
     this.#client.resume();
     this.#awaitClient();
@@ -378,15 +425,15 @@ export class WireExchange implements LinkUser {
     if (!link || this.#response) return;
     const isEndpointsTurn = !this.needsBody || link.socket.writableNeedDrain;
     const ms = isEndpointsTurn ? link.endpoint.policy.responseTimeoutMs : this.#context.idleMs.body;
-    link.deadlineAt = this.#context.deadlines.now() + ms;
+    link.deadlineAt = this.#context.deadlines.in(ms);
   }
 
-  #readHead(buffer: Buffer): void {
+  #readHead(buffer: Buffer, end: number): void {
     let start = 0;
     for (;;) {
-      const after = this.#responseHead.scan(buffer, start, buffer.length, this.#method === "HEAD");
+      const after = this.#responseHead.scan(buffer, start, end, this.#method === "HEAD");
       if (after === scanResult.incomplete) {
-        this.#partial = start === 0 ? buffer : buffer.subarray(start);
+        this.#partial = Buffer.from(buffer.subarray(start, end));
         return;
       }
       const { status } = this.#responseHead;
@@ -396,13 +443,13 @@ export class WireExchange implements LinkUser {
         return;
       }
       if (status >= 200) {
-        this.#onResponse({ buffer, start, after });
+        this.#onResponse({ buffer, start, after, end });
         return;
       }
       // Early hints and their like are passed on; 100 answers an expectation that this path does not serve.
-      if (status !== 100) this.#client.write(Buffer.from(buffer.subarray(start, after)));
+      if (status !== 100) this.#client.write(buffer.toString("latin1", start, after));
       start = after;
-      if (start === buffer.length) return;
+      if (start === end) return;
     }
   }
 
@@ -412,13 +459,13 @@ export class WireExchange implements LinkUser {
     const trace = this.#trace;
     if (!selection || !trace) return;
     const { status, fields } = this.#responseHead;
-    trace.answered(status, this.#context.now());
-    const held: HeldResponse = { ...arrived, selection, trace };
+    trace.answered(status, this.#at);
     if (group.settings.failoverStatuses?.statuses.includes(status) !== true) {
-      this.#settle({ kind: "success" });
-      this.#respond(held);
+      this.#settle(success);
+      this.#respond(arrived, selection);
       return;
     }
+    const held: HeldResponse = { arrived, selection, trace };
     const asked = retryAfterValueMs(fields.textOf(arrived.buffer, fieldId["retry-after"]), this.#context.wallClock());
     this.#settle({ kind: "status", retryAfterMs: asked });
     const request = { method: this.#method, isIdempotent: this.#isIdempotent };
@@ -428,12 +475,12 @@ export class WireExchange implements LinkUser {
       return;
     }
     this.#decision.noRetry = reason;
-    this.#respond(held);
+    this.#respond(held.arrived, held.selection);
   }
 
   /** Gives the endpoint's response to the client, and binds the session to the endpoint. */
-  #respond({ buffer, start, after, selection }: HeldResponse): void {
-    const { metrics, decisions, isDraining } = this.#context;
+  #respond({ buffer, start, after, end }: Arrived, selection: Selection): void {
+    const { metrics, isDraining } = this.#context;
     const head = this.#responseHead;
     metrics.countAttempt("success");
     this.#body.release();
@@ -443,27 +490,36 @@ export class WireExchange implements LinkUser {
     if (isEventStream(buffer, head)) this.#idleMs = this.#context.idleMs.eventStream;
     const line = {
       requestId: this.#incoming.requestId,
-      fields: this.#furtherFields(buffer, selection) + flat(decisionHeader(decisions, this.#decision)),
+      fields: this.#furtherFields(buffer, selection) + this.#decisionField(),
       isChunkedHere: true,
       closes: this.#closes || isDraining(),
       date: this.#context.date(),
     };
-    const end = response.measure(buffer, after, buffer.length);
-    if (end < 0) {
-      this.#client.write(downstreamHead(buffer, start, head, line, undefined));
+    const text = downstreamHead(buffer, start, head, line);
+    const bodyEnd = response.measure(buffer, after, end);
+    if (bodyEnd < 0) {
+      this.#client.write(text);
       this.#dropLink();
       this.#abortResponse();
       return;
     }
-    const body = buffer.subarray(after, end);
-    const isJoined = body.length > 0 && body.length <= maxJoinedBytes && head.framing !== "close";
-    this.#client.write(downstreamHead(buffer, start, head, line, isJoined ? body : undefined));
-    if (body.length > 0 && !isJoined) this.#write(response, body);
+    const isJoined = text.length + bodyEnd - after <= maxJoinedBytes && head.framing !== "close";
+    if (isJoined) this.#writeToClient(bodyEnd > after ? text + buffer.toString("latin1", after, bodyEnd) : text);
+    else {
+      this.#client.write(text);
+      if (bodyEnd > after) this.#write(response, buffer, after, bodyEnd);
+    }
     if (response.isDone) {
-      this.#finish(end === buffer.length ? head : undefined);
+      this.#finish(bodyEnd === end ? head : undefined);
       return;
     }
     this.#moved();
+  }
+
+  /** Only who tries an API out is told; looking at the credential is cheaper than asking. */
+  #decisionField(): string {
+    if (this.#decision.credential !== "try-out") return "";
+    return flat(decisionHeader(this.#context.decisions, this.#decision));
   }
 
   #furtherFields(buffer: Buffer, selection: Selection): string {
@@ -482,29 +538,40 @@ export class WireExchange implements LinkUser {
     return added.map((cookie) => `Set-Cookie: ${cookie}\r\n`).join("");
   }
 
-  #relay(response: ResponseRelay, chunk: Buffer, start: number): void {
-    const end = response.measure(chunk, start, chunk.length);
-    if (end < 0) {
+  #relay(response: ResponseRelay, buffer: Buffer, end: number): void {
+    const bodyEnd = response.measure(buffer, 0, end);
+    if (bodyEnd < 0) {
       this.#dropLink();
       this.#abortResponse();
       return;
     }
-    if (end > start) this.#write(response, end === chunk.length && start === 0 ? chunk : chunk.subarray(start, end));
+    if (bodyEnd > 0) this.#write(response, buffer, 0, bodyEnd);
     if (response.isDone) {
-      this.#finish(end === chunk.length ? this.#responseHead : undefined);
+      this.#finish(bodyEnd === end ? this.#responseHead : undefined);
       return;
     }
     this.#moved();
   }
 
-  #write({ framing }: ResponseRelay, piece: Buffer): void {
-    let isTaken: boolean;
-    if (framing === "close") {
-      this.#client.write(Buffer.from(`${piece.length.toString(16)}\r\n`, "latin1"));
-      this.#client.write(piece);
-      isTaken = this.#client.write(lineEnd);
-    } else isTaken = this.#client.write(piece);
-    if (!isTaken) this.#link?.socket.pause();
+  /** Small pieces go out as strings. Large ones as they are, if nothing else will be read into their buffer. */
+  #write({ framing }: ResponseRelay, buffer: Buffer, start: number, end: number): void {
+    const isCut = framing === "close";
+    if (end - start <= maxJoinedBytes) {
+      const text = buffer.toString("latin1", start, end);
+      this.#writeToClient(isCut ? `${text.length.toString(16)}\r\n${text}\r\n` : text);
+      return;
+    }
+    const piece = buffer.subarray(start, end);
+    const link = this.#link;
+    const isOwn = link?.hasOwnBuffer === true;
+    if (isCut) this.#client.write(`${piece.length.toString(16)}\r\n`);
+    this.#writeToClient(isOwn ? piece : Buffer.from(piece));
+    if (isOwn && this.#client.socket.writableLength > 0) link?.keepBuffer();
+    if (isCut) this.#writeToClient("\r\n");
+  }
+
+  #writeToClient(octets: Buffer | string): void {
+    if (!this.#client.write(octets)) this.#link?.socket.pause();
   }
 
   /** @param head the response's, when nothing came after its end: then the connection may serve again */
@@ -531,17 +598,16 @@ export class WireExchange implements LinkUser {
   #fail(code: ErrorCode, isOurs: boolean): void {
     const selection = this.#selection;
     const trace = this.#trace;
-    const { now, metrics, deadlines } = this.#context;
+    const { metrics, deadlines } = this.#context;
     if (!selection || !trace || this.#isOver) return;
     const wasSent = this.#phase !== "connecting";
     const wasReused = trace.isReused;
     const isClosed = code === 101500 || code === 101505;
-    const isStale =
-      !isOurs && wasReused && !this.#hasRead && isClosed && deadlines.now() - this.#sentAt < staleWithinMs;
-    trace.failed(code, wasSent, isStale, now());
+    const isStale = !isOurs && wasReused && !this.#hasRead && isClosed && deadlines.now - this.#sentAt < staleWithinMs;
+    trace.failed(code, wasSent, isStale, this.#at);
     if (isStale && this.#mayRepeat && this.#body.canReplay && this.#isIdempotent) {
       this.#mayRepeat = false;
-      this.#attempt(selection, this.#decision.repeated(now()), true);
+      this.#attempt(selection, this.#decision.repeated(this.#at), true);
       return;
     }
     this.#settle(isStale ? { kind: "void" } : { kind: "error", code });
@@ -562,7 +628,7 @@ export class WireExchange implements LinkUser {
     const selection = this.#selection;
     if (!selection) return;
     this.#selection = undefined;
-    this.#destination?.group.settle(selection, outcome, this.#context.now());
+    this.#destination?.group.settle(selection, outcome, this.#at);
   }
 
   #answerError(error: GatewayError): void {
@@ -570,6 +636,7 @@ export class WireExchange implements LinkUser {
     this.#record.code = error.code;
     this.#decision.answeredByGateway(error.status, error.code);
     this.#closes ||= error.closes === true;
+    this.#at = this.#context.now();
     const more = decisionHeader(decisions, this.#decision);
     const isHead = this.#method === "HEAD";
     this.#client.writeError(error, this.#incoming.requestId, { closes: this.closes, isHead, more });
@@ -578,7 +645,7 @@ export class WireExchange implements LinkUser {
 
   /** Something has moved on a stream. */
   #moved(): void {
-    if (this.#link && this.#response) this.#link.deadlineAt = this.#context.deadlines.now() + this.#idleMs;
+    if (this.#link && this.#response) this.#link.deadlineAt = this.#context.deadlines.in(this.#idleMs);
   }
 
   #dropLink(): void {
@@ -590,13 +657,13 @@ export class WireExchange implements LinkUser {
   #leaveLink(): UpstreamLink | undefined {
     const link = this.#link;
     this.#link = undefined;
-    this.#leftEndpoint?.();
-    this.#leftEndpoint = undefined;
+    if (link) this.#context.openRequests.over(link.endpoint, this);
     return link;
   }
 
   /** A reload has taken the endpoint out, and the time to finish is over. */
-  readonly #onEndpointRemoved = (): void => {
+  onEndpointRemoved(): void {
+    this.#at = this.#context.now();
     if (this.#response) {
       this.#dropLink();
       this.#abortResponse();
@@ -604,14 +671,14 @@ export class WireExchange implements LinkUser {
     }
     this.#dropLink();
     this.#fail(101507, true);
-  };
+  }
 
   #end(status: number, isWhole: boolean): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#body.release();
-    const { now, decisions } = this.#context;
-    const durationMs = now() - this.#startedAt;
+    const { decisions } = this.#context;
+    const durationMs = this.#at - this.#startedAt;
     recordExchange(this.#context, this.#incoming, { method: this.#method, status, durationMs }, this.#record);
     decisions.end(this.#decision, status, isWhole, durationMs);
     this.#client.onExchangeOver(this);
@@ -628,25 +695,25 @@ export class WireExchange implements LinkUser {
   }
 }
 
-type Arrived = { buffer: Buffer; start: number; after: number };
-type HeldResponse = Arrived & { selection: Selection; trace: AttemptTrace };
+/** A response whose head is between `start` and `after`; what came with it ends at `end`. */
+type Arrived = { buffer: Buffer; start: number; after: number; end: number };
+type HeldResponse = { arrived: Arrived; selection: Selection; trace: AttemptTrace };
 
-const lastChunk = Buffer.from("0\r\n\r\n", "latin1");
-const lineEnd = Buffer.from("\r\n", "latin1");
+const success = { kind: "success" } as const;
+
+const lastChunk = "0\r\n\r\n";
 
 function closedCode(phase: AttemptPhase): ErrorCode {
   return errorCodeOf(new AttemptError(101505, "closed without a response"), phase);
 }
 
-function incomingOf(buffer: Buffer, { fields, targetStart, targetEnd }: RequestHead, clientAddress: string): Incoming {
-  const target = buffer.toString("latin1", targetStart, targetEnd);
-  const question = target.indexOf("?");
+function incomingOf(buffer: Buffer, { fields }: RequestHead, target: Target, clientAddress: string): Incoming {
   const given =
     fields.countOf(fieldId["x-request-id"]) === 1 ? fields.textOf(buffer, fieldId["x-request-id"]) : undefined;
   return {
     requestId: isSaneRequestId(given) ? given : randomUUID(),
-    path: question === -1 ? target : target.slice(0, question),
-    search: question === -1 ? "" : target.slice(question),
+    path: target.path,
+    search: target.search,
     isEncrypted: false,
     clientAddress,
   };

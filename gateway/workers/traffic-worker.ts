@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
+import { type AccessLog, accessLogIn } from "../access-log.ts";
 import { DecisionLog } from "../decisions/decision-log.ts";
 import { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SessionStore } from "../endpoints/sessions/session-store.ts";
@@ -27,6 +28,8 @@ export type TrafficWorkerOptions = {
   sessions: SharedArrayBuffer;
   secret: string;
   log: Logger;
+  /** Where each request leaves a line: the log, if nothing else is said. */
+  accessLog?: AccessLog;
   /** ms of the monotonic clock. */
   now: () => number;
   /** ms since the epoch. */
@@ -82,6 +85,7 @@ export class TrafficWorker {
       metrics: this.metrics,
       decisions: this.decisions,
       log,
+      accessLog: options.accessLog ?? accessLogIn(log),
       secret,
       now,
       wallClock,

@@ -7,10 +7,15 @@ import { TrafficWorker } from "./traffic-worker.ts";
 import type { WorkerAnswer, WorkerReply, WorkerRequest, WorkerStart, WorkerTask } from "./worker-message.ts";
 
 const start: WorkerStart = workerData;
-const { log, flush } = openLog({ level: start.logLevel, isTerminal: start.isTerminal, worker: start.thread - 1 });
+const { log, accessLog, flush } = openLog({
+  level: start.logLevel,
+  isTerminal: start.isTerminal,
+  worker: start.thread - 1,
+});
 const worker = new TrafficWorker({
   ...start,
   log,
+  accessLog,
   now: monotonicClock(),
   wallClock: () => Date.now(),
 });
