@@ -61,6 +61,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
     },
     describe: () => gateway.report(`${hostname()}:${env.GATEWAY_PORT}`),
     answer: (ask) => gateway.answer(ask),
+    takeWatchCounts: () => gateway.workers.takeWatchCounts(),
     now,
     random: Math.random,
     log,

@@ -1,12 +1,15 @@
 import type { Logger } from "pino";
 import { type Database, openDatabase } from "../../lib/db/client.ts";
 import { loadChanges, loadSnapshot } from "../../lib/db/load-snapshot.ts";
+import { recordApiTraffic } from "../../lib/db/record-api-traffic.ts";
 import { forgetGateway, recordGateway } from "../../lib/db/record-gateway.ts";
 import { storeGatewaySwitch } from "../../lib/db/store-gateway-switch.ts";
 import { writeGatewayAnswer } from "../../lib/db/write-gateway-answer.ts";
 import type { SwitchRequest } from "../../lib/model/endpoint-switch.ts";
 import type { GatewayAsk } from "../../lib/model/gateway-ask.ts";
 import { type GatewayReport, gatewayReportIntervalMs } from "../../lib/model/gateway-report.ts";
+import type { WatchCount } from "../../lib/model/watch-count.ts";
+import { WatchReporter } from "../guard/watch-reporter.ts";
 import { AfterQuiet } from "./after-quiet.ts";
 import { Answerer } from "./answer.ts";
 import type { Configuration } from "./configuration.ts";
@@ -38,6 +41,8 @@ export type SynchronizationOptions = {
   describe: () => GatewayReport | undefined;
   /** What this gateway says to a publisher's question; undefined: nothing. */
   answer: (ask: GatewayAsk["ask"]) => Promise<unknown>;
+  /** What the workers counted of guarded APIs since they were last asked. */
+  takeWatchCounts: () => Promise<readonly WatchCount[]>;
   now: () => number;
   random: () => number;
   log: Logger;
@@ -52,6 +57,7 @@ export class Synchronization {
   readonly #db: Database;
   readonly #reloader: Reloader;
   readonly #reporter: Reporter;
+  readonly #watches: WatchReporter;
   readonly #snapshot: AfterQuiet;
   readonly #answerer: Answerer;
   readonly #stopping = new AbortController();
@@ -81,6 +87,11 @@ export class Synchronization {
       gatewayReportIntervalMs,
       log,
     );
+    this.#watches = new WatchReporter({
+      take: options.takeWatchCounts,
+      record: (counts) => recordApiTraffic(db, gatewayId, counts),
+      log,
+    });
     this.#answerer = new Answerer({
       answer: ({ ask }) => options.answer(ask),
       write: (askId, document) => writeGatewayAnswer(db, askId, gatewayId, document),
@@ -114,6 +125,7 @@ export class Synchronization {
     this.#configured.resolve();
     await this.#listening;
     await this.#snapshot.close();
+    await this.#watches.close();
     await this.#reporter.close();
     await this.#db.$disconnect();
   }

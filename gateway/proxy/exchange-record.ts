@@ -29,6 +29,7 @@ export function recordExchange(
   { api, keyType, endpoint, attempts, code }: ExchangeRecord,
 ): void {
   metrics.countRequest(status, durationMs);
+  if (api?.api.watched) metrics.watched.count(api.id, api.api.revision, status, durationMs);
   accessLog.write({
     requestId: incoming.requestId,
     client: incoming.clientAddress,

@@ -1,9 +1,12 @@
 import { Counter, Histogram, type MetricObjectWithValues, type MetricValue, Registry } from "prom-client";
+import { WatchCounts } from "../guard/watch-counts.ts";
 
 export type MetricValues = MetricObjectWithValues<MetricValue<string>>[];
 
 /** What one worker counts. Labels are of bounded number whatever clients send. */
 export class TrafficMetrics {
+  /** What guarded publishes are judged by. */
+  readonly watched = new WatchCounts();
   readonly #registry = new Registry();
   readonly #requests = new Counter({
     name: "fairlead_requests_total",

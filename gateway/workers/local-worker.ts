@@ -23,6 +23,8 @@ export class LocalWorker implements Workers {
 
   metrics: Workers["metrics"] = async () => [await this.worker.metrics.values()];
 
+  takeWatchCounts: Workers["takeWatchCounts"] = async () => this.worker.metrics.watched.take();
+
   findDecision: Workers["findDecision"] = async (requestId, apiId) => this.worker.decisions.find(requestId, apiId);
 
   recentDecisions: Workers["recentDecisions"] = async (filter) => this.worker.decisions.recent(filter);

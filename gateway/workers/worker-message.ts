@@ -1,4 +1,5 @@
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
+import type { WatchCount } from "../../lib/model/watch-count.ts";
 import type { RequestFilter } from "../decisions/decision-log.ts";
 import type { MetricValues } from "../proxy/traffic-metrics.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
@@ -19,6 +20,7 @@ export type WorkerTask =
   | { kind: "apply"; update: ConfigurationUpdate }
   | { kind: "listen"; address: { host: string; port: number; reusePort: boolean } }
   | { kind: "metrics" }
+  | { kind: "take-watch-counts" }
   | { kind: "find-decision"; requestId: string; apiId: string | undefined }
   | { kind: "recent-decisions"; filter: RequestFilter }
   | { kind: "close"; graceMs: number };
@@ -31,5 +33,6 @@ export type WorkerAnswer =
   | { kind: "done" }
   | { kind: "port"; port: number }
   | { kind: "metrics"; values: MetricValues }
+  | { kind: "watch-counts"; counts: WatchCount[] }
   | { kind: "decisions"; records: DecisionRecord[] }
   | { kind: "failed"; error: string };

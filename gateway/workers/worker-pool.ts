@@ -85,6 +85,11 @@ export class WorkerPool implements Workers {
     return answers.flatMap((answer) => (answer?.kind === "metrics" ? [answer.values] : []));
   }
 
+  async takeWatchCounts(): ReturnType<Workers["takeWatchCounts"]> {
+    const answers = await this.#all((worker) => worker.perform({ kind: "take-watch-counts" }, askMs));
+    return answers.flatMap((answer) => (answer?.kind === "watch-counts" ? answer.counts : []));
+  }
+
   async findDecision(requestId: string, apiId?: string): ReturnType<Workers["findDecision"]> {
     const records = await this.#decisions({ kind: "find-decision", requestId, apiId });
     const [newest] = records;

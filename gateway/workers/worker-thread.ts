@@ -41,6 +41,8 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
       return { kind: "port", port: await worker.listen(task.address) };
     case "metrics":
       return { kind: "metrics", values: await worker.metrics.values() };
+    case "take-watch-counts":
+      return { kind: "watch-counts", counts: worker.metrics.watched.take() };
     case "find-decision": {
       const record = worker.decisions.find(task.requestId, task.apiId);
       return { kind: "decisions", records: record ? [record] : [] };

@@ -1,4 +1,5 @@
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
+import type { WatchCount } from "../../lib/model/watch-count.ts";
 import type { RequestFilter } from "../decisions/decision-log.ts";
 import type { MetricValues } from "../proxy/traffic-metrics.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
@@ -12,6 +13,8 @@ export type Workers = {
   readonly isListening: boolean;
   /** What each worker has counted. */
   metrics: () => Promise<MetricValues[]>;
+  /** What the workers counted of guarded APIs since they were last asked. */
+  takeWatchCounts: () => Promise<WatchCount[]>;
   /** The newest request that came with an id, if one of the workers keeps it. */
   findDecision: (requestId: string, apiId?: string) => Promise<DecisionRecord | undefined>;
   /** The last requests of all workers, newest first. */

@@ -8,6 +8,7 @@ export async function recordGateway(db: Database, report: GatewayReport, now: Da
   const { id, ...rest } = report;
   const row = { ...rest, lastSeenAt: now };
   await db.gateway.upsert({ where: { id }, create: { id, ...row }, update: row });
+  await db.$executeRaw`UPDATE gateway SET heard_at = now() WHERE id = ${id}`;
   await db.gateway.deleteMany({ where: { lastSeenAt: { lt: new Date(now.getTime() - forgetAfterMs) } } });
 }
 

@@ -17,6 +17,8 @@ export const snapshotApiSchema = z.strictObject({
   revision: z.number().int(),
   /** Endpoints that somebody switched off or is draining; the others are on. */
   switches: z.array(endpointSwitchSchema).default([]),
+  /** Whether changes of it are guarded, for which its requests are counted by revision. */
+  watched: z.boolean().optional(),
   keys: z.array(
     z.strictObject({
       id: z.string(),

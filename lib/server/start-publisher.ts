@@ -4,13 +4,15 @@ import { IncomingMessage } from "node:http";
 import { Problem } from "../model/problem.ts";
 import { database } from "./database.ts";
 import { publisherEnvironment } from "./env.ts";
+import { Keeper } from "./keeper.ts";
 import { log } from "./log.ts";
 import { stopConnectionsOnSignal } from "./stop-connections.ts";
 import { createFirstAdministrator, hasUsers } from "./users/first-administrator.ts";
 
 /**
  * What a publisher does before its first request: reads its environment (and refuses to start with a wrong one), makes
- * client addresses trustworthy, and creates the first administrator where the environment names one. Stopping is Next.js'
+ * client addresses trustworthy, creates the first administrator where the environment names one, and begins to keep what
+ * is due. Stopping is Next.js'
  * own: it answers what it has begun, then exits, which ends the database connections. What would hold it up is ended.
  */
 export async function startPublisher(): Promise<void> {
@@ -18,6 +20,17 @@ export async function startPublisher(): Promise<void> {
   trustConnectionsForAddresses();
   stopConnectionsOnSignal();
   if (firstAdministrator) await createNamedAdministrator(firstAdministrator);
+  startKeeper();
+}
+
+declare global {
+  // A development server evaluates modules anew after an edit; one keeper is enough.
+  var fairleadKeeper: Keeper | undefined;
+}
+
+function startKeeper(): void {
+  const { secret } = publisherEnvironment();
+  globalThis.fairleadKeeper ??= new Keeper({ db: database(), secret, now: () => new Date() });
 }
 
 function readEnvironment() {

@@ -22,6 +22,32 @@ export async function becomeDefaultVersion(
 }
 
 /**
+ * Gives the default version back to the one that lost it to a change that is taken back, if nobody else has it by now.
+ *
+ * @param takenAt the revision of the change: the loss was a save of that same number
+ */
+export async function giveDefaultBack(
+  tx: Transaction,
+  context: ServerContext,
+  { id, name }: { id: string; name: string },
+  takenAt: number,
+  revision: number,
+): Promise<void> {
+  const versions = await tx.api.findMany({ where: { name, id: { not: id } }, include: apiWithOwner });
+  if (versions.some(({ isDefault }) => isDefault)) return;
+  const lost = await tx.apiRevision.findFirst({
+    where: { revision: takenAt, apiId: { in: versions.map((version) => version.id) } },
+    select: { apiId: true },
+  });
+  const sibling = versions.find((version) => version.id === lost?.apiId);
+  if (!sibling) return;
+  const document = { ...documentFromRow(sibling), isDefaultVersion: true };
+  const revisionAction = "Default version again";
+  const words = { revision, revisionAction, auditAction: "api.update", isTrusted: true };
+  await replaceDocument(tx, context, sibling, document, words);
+}
+
+/**
  * Makes room for a new default version: the present one of that name stops being it, which is a save of its own with a
  * revision in its history.
  */

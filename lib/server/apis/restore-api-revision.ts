@@ -13,6 +13,14 @@ import { refuseStale } from "./stale-problem.ts";
 import { missingEndpoint } from "./update-api.ts";
 import { replaceDocument } from "./write-api.ts";
 
+type RestoreOptions = {
+  expectedRevision?: number | undefined;
+  /** Why, for the history. */
+  comment?: string;
+  /** Whether it is not to be watched although the API is guarded. */
+  isTrusted?: boolean;
+};
+
 /**
  * Makes an earlier revision what is stored, as a new revision. Where the API stands in its lifecycle stays as it is, and
  * sealed secrets come back as they were sealed. Problems: not-found, forbidden; invalid when there is nothing to restore
@@ -22,7 +30,7 @@ export async function restoreApiRevision(
   context: ServerContext,
   id: string,
   restored: number,
-  { expectedRevision, comment = "" }: { expectedRevision?: number; comment?: string } = {},
+  { expectedRevision, comment = "", isTrusted = false }: RestoreOptions = {},
 ): Promise<Api> {
   const why = parseComment(comment);
   return changeConfiguration(context, async (tx, revision) => {
@@ -38,6 +46,7 @@ export async function restoreApiRevision(
       revisionAction: `Restore of ${restored}`,
       auditAction: "api.restore",
       comment: why,
+      isTrusted,
       auditDetail: { restoredRevision: restored },
     });
   });

@@ -5,6 +5,7 @@ import { dropSwitchesOfGoneEndpoints } from "../../db/store-endpoint-switch.ts";
 import { type Api, type ApiDocument, apiDocumentSchema } from "../../model/api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
+import { followChange } from "../guard/follow-change.ts";
 import { changesBetween } from "./document-comparison.ts";
 import { withoutEndpointSecrets } from "./endpoint-secrets.ts";
 import { refuseUncompilable } from "./refuse-uncompilable.ts";
@@ -19,6 +20,8 @@ export type SaveWords = {
   comment?: string;
   /** What the audit log tells beside the difference. */
   auditDetail?: object;
+  /** Whether it is not to be watched although the API is guarded: the guard's own restore, or what was kept against it. */
+  isTrusted?: boolean;
 };
 
 /** Writes the document of a new API: the row, its first revision, the audit event. Problem "invalid" as gateways would. */
@@ -55,7 +58,8 @@ export async function replaceDocument(
   words: SaveWords,
 ): Promise<Api> {
   const { revision } = words;
-  refuseUncompilable(document, documentFromRow(row));
+  const before = documentFromRow(row);
+  refuseUncompilable(document, before);
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const saved = await tx.api.update({
     where: { id: row.id },
@@ -64,7 +68,11 @@ export async function replaceDocument(
   });
   await dropSwitchesOfGoneEndpoints(tx, row.id, document.endpointConfig);
   await recordRevision(tx, context, row.id, document, words);
-  const changes = changesBetween(documentFromRow(row), document);
+  await followChange(tx, {
+    ...{ apiId: row.id, before, after: document, baseRevision: row.revision, revision },
+    ...{ actorName: context.actor.name, isTrusted: words.isTrusted ?? false },
+  });
+  const changes = changesBetween(before, document);
   const detail = { revision, ...(words.comment && { comment: words.comment }), ...words.auditDetail, changes };
   await recordAudit(tx, context, { action: words.auditAction, ...subjectOf(row), detail });
   return visibleApi(apiFromRow(saved));

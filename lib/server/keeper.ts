@@ -1,0 +1,53 @@
+import "server-only";
+import type { ServerContext } from "./context.ts";
+import { checkWatches } from "./guard/check-watches.ts";
+import { sweepApiTraffic } from "./guard/watch-traffic.ts";
+import { log } from "./log.ts";
+
+/** Between two rounds, and after one that failed, ms. */
+const roundMs = 2_000;
+const afterFailureMs = 10_000;
+const sweepEveryMs = 60_000;
+
+/**
+ * Does what is due without anybody asking, round after round. Every publisher does: what is due is settled in the database,
+ * so that each thing is done once, and by any of them when the others are gone.
+ */
+export class Keeper {
+  readonly #context: Omit<ServerContext, "actor">;
+  #timer: NodeJS.Timeout | undefined;
+  #sweptAtMs = 0;
+  #isClosed = false;
+
+  constructor(context: Omit<ServerContext, "actor">) {
+    this.#context = context;
+    this.#waitFor(roundMs);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #waitFor(delayMs: number): void {
+    if (!this.#isClosed) this.#timer = setTimeout(() => void this.#round(), delayMs).unref();
+  }
+
+  async #round(): Promise<void> {
+    try {
+      await checkWatches(this.#context);
+      await this.#sweep();
+      this.#waitFor(roundMs);
+    } catch (error) {
+      log.warn({ err: error }, "What is due could not be done; it is tried again");
+      this.#waitFor(afterFailureMs);
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const nowMs = performance.now();
+    if (this.#sweptAtMs !== 0 && nowMs - this.#sweptAtMs < sweepEveryMs) return;
+    await sweepApiTraffic(this.#context.db);
+    this.#sweptAtMs = nowMs;
+  }
+}
