@@ -11,6 +11,7 @@ const apiSections = [
   ["Subscriptions", "subscriptions"],
   ["Lifecycle", "lifecycle"],
   ["Environments", "environments"],
+  ["Publishing", "publishing"],
   ["History", "history"],
 ] as const;
 

@@ -4,6 +4,7 @@ import { apiVersionSchema } from "../../model/api-naming.ts";
 import { apiKeyInput, apiKeyRepresentation, keyTypeInput, newApiKeyRepresentation } from "./api-key-representation.ts";
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
+import { guardOperations } from "./guard-operations.ts";
 import { historyOperations } from "./history-operations.ts";
 import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
 import type { Operation } from "./operation.ts";
@@ -277,4 +278,5 @@ export const operations: readonly Operation[] = [
   switchEndpointOperation,
   generateKeyOperation,
   ...historyOperations,
+  ...guardOperations,
 ];

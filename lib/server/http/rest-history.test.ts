@@ -22,6 +22,35 @@ afterAll(async () => {
 
 const document = { name: "Pizza", context: "/pizza", version: "1" };
 
+describe("guarded publishes over REST", () => {
+  it("are set, read, watched, kept and put away", async () => {
+    const endpointConfig = { endpoint_type: "http", production_endpoints: { url: "http://a.example" } };
+    const given = { ...document, name: "Guarded", context: "/guarded", endpointConfig };
+    const { id } = (await call("POST", "/apis", given)).body;
+    await call("POST", `/apis/change-lifecycle?apiId=${id}&action=Publish`);
+    const settings = { enabled: true, watchMinutes: 3, maxErrorPoints: 2.5, maxLatencyPercent: 50, minRequests: 10 };
+    expect((await call("GET", `/apis/${id}/guard`)).body).toMatchObject({ enabled: false, watchMinutes: 10 });
+    expect(await call("PUT", `/apis/${id}/guard`, settings)).toMatchObject({ status: 200, body: settings });
+    expect((await call("GET", `/apis/${id}/guard`)).body).toEqual(settings);
+    const wrong = await call("PUT", `/apis/${id}/guard`, { ...settings, watchMinutes: 90 });
+    expect(wrong).toMatchObject({ status: 400, body: { error: [{ path: "watchMinutes" }] } });
+
+    const saved = (await call("PUT", `/apis/${id}`, { ...given, securityScheme: [] })).body;
+    const watched = (await call("GET", `/apis/${id}/guard/watches`)).body;
+    expect(watched).toMatchObject({
+      count: 1,
+      list: [{ state: "watching", revision: saved.revision, author: "Ada", settings, endedTime: null }],
+    });
+    const [watch] = Array.isArray(watched.list) ? watched.list : [];
+    const path = `/apis/${id}/guard/watches/${Object(watch).id}`;
+    expect((await call("POST", `${path}/dismiss`)).status).toBe(400);
+    expect((await call("POST", `${path}/keep`)).status).toBe(200);
+    expect((await call("POST", `${path}/keep`)).status).toBe(400);
+    expect((await call("POST", `/apis/${id}/guard/watches/nonsense/keep`)).status).toBe(404);
+    expect((await call("GET", `/apis/${id}/guard/watches`)).body).toMatchObject({ list: [{ state: "kept" }] });
+  });
+});
+
 describe("the history over REST", () => {
   it("lists, shows, compares and restores revisions", async () => {
     const created = (await call("POST", "/apis", document)).body;

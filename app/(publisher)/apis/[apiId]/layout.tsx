@@ -1,18 +1,26 @@
 import type { ReactNode } from "react";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { ApiTopBar } from "@/components/apis/api-top-bar.tsx";
+import { GuardBanner } from "@/components/publishing/guard-banner.tsx";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { getApiGuard } from "@/lib/server/guard/get-api-guard.ts";
+import { findGuardWatch } from "@/lib/server/guard/list-guard-watches.ts";
 
 type ApiLayoutProps = { params: Promise<{ apiId: string }>; children: ReactNode };
 
 export default async function ApiLayout({ params, children }: ApiLayoutProps) {
   const { apiId } = await params;
   const context = await requirePageContext();
-  const api = await pageAnswer(getApi(context, apiId));
+  const [api, guard, watch] = await pageAnswer(
+    Promise.all([getApi(context, apiId), getApiGuard(context, apiId), findGuardWatch(context, apiId)]),
+  );
   return (
     <>
       <ApiTopBar api={api} />
+      {(guard.enabled || watch?.state === "watching" || watch?.dismissedBy === null) && (
+        <GuardBanner apiId={api.id} initial={{ watch }} canPublish />
+      )}
       {children}
     </>
   );

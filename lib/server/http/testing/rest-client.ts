@@ -4,6 +4,10 @@ import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-k
 import * as endpointSwitch from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/[keyType]/[endpointId]/switch/route.ts";
 import * as endpoints from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/route.ts";
 import * as generateKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/generate-key/route.ts";
+import * as guard from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/route.ts";
+import * as dismissWatch from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/watches/[watchId]/dismiss/route.ts";
+import * as keepChange from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/watches/[watchId]/keep/route.ts";
+import * as watches from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/watches/route.ts";
 import * as lifecycleState from "../../../../app/api/am/publisher/v4/apis/[apiId]/lifecycle-state/route.ts";
 import * as restoreRevision from "../../../../app/api/am/publisher/v4/apis/[apiId]/restore-revision/route.ts";
 import * as oneRevision from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/[revisionId]/route.ts";
@@ -30,6 +34,10 @@ export const routeModules = {
   "/apis/{apiId}/endpoints": endpoints,
   "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch": endpointSwitch,
   "/apis/{apiId}/generate-key": generateKey,
+  "/apis/{apiId}/guard": guard,
+  "/apis/{apiId}/guard/watches": watches,
+  "/apis/{apiId}/guard/watches/{watchId}/dismiss": dismissWatch,
+  "/apis/{apiId}/guard/watches/{watchId}/keep": keepChange,
   "/apis/{apiId}/lifecycle-state": lifecycleState,
   "/apis/{apiId}/restore-revision": restoreRevision,
   "/apis/{apiId}/revisions": revisions,
