@@ -28,9 +28,9 @@ export function accessLogIn(log: Logger): AccessLog {
   return { write: (line) => log.info(line, "request"), flush: () => undefined };
 }
 
-/** Lines are held back for so long, ms, or until there are so many characters to write at once. */
+/** Lines are held back for so long, ms, or until there is no room for another one. */
 const holdMs = 100;
-const holdLength = 32 * 1024;
+const holdBytes = 64 * 1024;
 
 /**
  * JSON lines like the log's own, put together by hand and written many at a time: a line for each request is what a
@@ -41,44 +41,47 @@ const holdLength = 32 * 1024;
  * @param wallClock ms since the epoch
  */
 export function jsonAccessLog(write: (lines: string) => void, base: string, wallClock: () => number): AccessLog {
-  let held = "";
+  // As octets, for a string of many pieces would have to be put together again before it is written.
+  const held = Buffer.allocUnsafe(holdBytes);
+  let bytes = 0;
   const flush = () => {
-    if (held === "") return;
-    const lines = held;
-    held = "";
+    if (bytes === 0) return;
+    const lines = held.toString("latin1", 0, bytes);
+    bytes = 0;
     write(lines);
   };
   const timer = setInterval(flush, holdMs);
   timer.unref();
   return {
     write: (line) => {
-      held += `${base},"time":${wallClock()}${jsonFields(line)},"msg":"request"}\n`;
-      if (held.length >= holdLength) flush();
+      const text = `${base},"time":${wallClock()}${jsonFields(line)},"msg":"request"}\n`;
+      if (bytes + text.length > holdBytes) flush();
+      if (text.length > holdBytes) write(text);
+      else bytes += held.write(text, bytes, "latin1");
     },
     flush,
   };
 }
 
-/** As JSON.stringify would say it, without the braces; what is undefined is left out. Each begins with a comma. */
+/** As JSON.stringify would say it, in ASCII and without the braces; what is undefined is left out. Begins with a comma. */
 export function jsonFields(line: AccessLine): string {
-  const { status, durationMs, attempts } = line;
-  return (
-    `,"requestId":${quoted(line.requestId)},"client":${quoted(line.client)},"method":${quoted(line.method)}` +
-    `,"path":${quoted(line.path)},"status":${status},"durationMs":${durationMs}` +
-    optional("api", line.api) +
-    optional("keyType", line.keyType) +
-    optional("endpoint", line.endpoint) +
-    `,"attempts":${attempts}${optional("code", line.code)}`
-  );
-}
-
-function optional(name: string, value: string | undefined): string {
-  return value === undefined ? "" : `,"${name}":${quoted(value)}`;
+  const { requestId, client, method, path, status, durationMs, api, keyType, endpoint, attempts, code } = line;
+  let text = `,"requestId":${quoted(requestId)},"client":"${client}","method":${quoted(method)},"path":${quoted(path)},"status":${status},"durationMs":${durationMs}`;
+  if (api !== undefined) text += `,"api":"${api}"`;
+  if (keyType !== undefined) text += `,"keyType":"${keyType}"`;
+  if (endpoint !== undefined) text += `,"endpoint":${quoted(endpoint)}`;
+  text += `,"attempts":${attempts}`;
+  return code === undefined ? text : `${text},"code":"${code}"`;
 }
 
 /** Whatever is not plain in JSON: quotes, backslashes, control characters, what is not ASCII. */
 const special = /[^ !#-[\]-~]/;
+const beyondAscii = /[^\x20-\x7e]/g;
 
 function quoted(text: string): string {
-  return special.test(text) ? JSON.stringify(text) : `"${text}"`;
+  if (!special.test(text)) return `"${text}"`;
+  return JSON.stringify(text).replace(
+    beyondAscii,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { consumerKeyPrefix, tryOutKeyPrefix } from "../../lib/model/api-key-secret.ts";
 import type { CredentialKind } from "../../lib/model/decision-record.ts";
@@ -49,11 +49,17 @@ export function admit(
 function consumerKeyType(key: string, api: SnapshotApi, wallClockMs: number): KeyType | undefined {
   if (!key.startsWith(consumerKeyPrefix) || key.length > maxKeyLength) return undefined;
   // Keys are random and long, so comparing hashes gives nothing away by its timing.
-  const hash = createHash("sha256").update(key).digest("hex");
-  const stored = api.keys.find((candidate) => candidate.hash === hash);
+  const digest = knownDigests.get(key) ?? hash("sha256", key);
+  const stored = api.keys.find((candidate) => candidate.hash === digest);
   if (!stored || (stored.expiresAtMs !== null && wallClockMs >= stored.expiresAtMs)) return undefined;
+  if (knownDigests.size >= maxKnownDigests) knownDigests.clear();
+  knownDigests.set(key, digest);
   return stored.keyType;
 }
+
+/** Digests of keys that were good for something: a digest is a part of a request's cost that can be seen. */
+const knownDigests = new Map<string, string>();
+const maxKnownDigests = 4_096;
 
 function tryOutKeyType(key: string, apiId: string, secret: string, wallClockMs: number): KeyType | undefined {
   if (!key.startsWith(tryOutKeyPrefix) || key.length > maxKeyLength) return undefined;

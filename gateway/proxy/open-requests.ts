@@ -15,6 +15,8 @@ export class OpenRequests {
   readonly #log: Logger;
   readonly #open = new WeakMap<RequestedEndpoint, Set<OpenRequest>>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** Who knows of further requests that are open at an endpoint, without telling of each. */
+  #others: (endpoint: RequestedEndpoint) => readonly OpenRequest[] = () => [];
 
   constructor(log: Logger) {
     this.#log = log;
@@ -30,6 +32,11 @@ export class OpenRequests {
   /** It is over; saying so twice changes nothing. */
   over(endpoint: RequestedEndpoint, request: OpenRequest): void {
     this.#open.get(endpoint)?.delete(request);
+  }
+
+  /** Asks for what else is open when an endpoint's time is over. */
+  alsoAsk(others: (endpoint: RequestedEndpoint) => readonly OpenRequest[]): void {
+    this.#others = others;
   }
 
   /** Gives what is open at endpoints so much time to finish, then ends it. */
@@ -48,7 +55,7 @@ export class OpenRequests {
   }
 
   #endAll(endpoint: RequestedEndpoint): void {
-    const open = [...(this.#open.get(endpoint) ?? [])];
+    const open = [...(this.#open.get(endpoint) ?? []), ...this.#others(endpoint)];
     if (open.length === 0) return;
     this.#log.info({ endpoint: endpoint.id, requests: open.length }, "requests ended: their endpoint was removed");
     for (const request of open) request.onEndpointRemoved();

@@ -1,42 +1,72 @@
-import { Counter, Histogram, type MetricObjectWithValues, type MetricValue, Registry } from "prom-client";
 import { WatchCounts } from "../guard/watch-counts.ts";
 
-export type MetricValues = MetricObjectWithValues<MetricValue<string>>[];
+/** One metric in the JSON of prom-client, which adds up those of all workers. */
+type Metric = {
+  name: string;
+  help: string;
+  type: "counter" | "histogram";
+  aggregator: "sum";
+  values: { value: number; labels: Record<string, string | number>; metricName?: string }[];
+};
+export type MetricValues = Metric[];
 
-/** What one worker counts. Labels are of bounded number whatever clients send. */
+/** Upper bounds, seconds. */
+const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const statuses = 1_000;
+
+/**
+ * What one worker counts. Labels are of bounded number whatever clients send. Counted in numbers alone, and put into
+ * words when somebody asks.
+ */
 export class TrafficMetrics {
   /** What guarded publishes are judged by. */
   readonly watched = new WatchCounts();
-  readonly #registry = new Registry();
-  readonly #requests = new Counter({
-    name: "fairlead_requests_total",
-    help: "Requests answered, by HTTP status; 499 when the client left first.",
-    labelNames: ["status"],
-    registers: [this.#registry],
-  });
-  readonly #duration = new Histogram({
-    name: "fairlead_request_duration_seconds",
-    help: "Time from a request's head to the end of its response.",
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
-    registers: [this.#registry],
-  });
-  readonly #attempts = new Counter({
-    name: "fairlead_endpoint_attempts_total",
-    help: "Attempts at endpoints, by outcome: success, passed-on after a failover status, or the error code.",
-    labelNames: ["outcome"],
-    registers: [this.#registry],
-  });
+  readonly #requests = new Float64Array(statuses);
+  readonly #durations = new Float64Array(durationBuckets.length + 1);
+  readonly #attempts = new Map<string, number>();
+  #secondsSum = 0;
 
   countRequest(status: number, durationMs: number): void {
-    this.#requests.inc({ status });
-    this.#duration.observe(durationMs / 1000);
+    const seconds = durationMs / 1000;
+    let bucket = 0;
+    while (bucket < durationBuckets.length && seconds > (durationBuckets[bucket] ?? 0)) bucket += 1;
+    this.#requests[status] = (this.#requests[status] ?? 0) + 1;
+    this.#durations[bucket] = (this.#durations[bucket] ?? 0) + 1;
+    this.#secondsSum += seconds;
   }
 
   countAttempt(outcome: string): void {
-    this.#attempts.inc({ outcome });
+    this.#attempts.set(outcome, (this.#attempts.get(outcome) ?? 0) + 1);
   }
 
-  values(): Promise<MetricValues> {
-    return this.#registry.getMetricsAsJSON();
+  values(): MetricValues {
+    return [this.#requestsMetric(), this.#durationMetric(), this.#attemptsMetric()];
+  }
+
+  #requestsMetric(): Metric {
+    const values: Metric["values"] = [];
+    for (const [status, value] of this.#requests.entries()) if (value > 0) values.push({ value, labels: { status } });
+    const help = "Requests answered, by HTTP status; 499 when the client left first.";
+    return { name: "fairlead_requests_total", help, type: "counter", aggregator: "sum", values };
+  }
+
+  #durationMetric(): Metric {
+    const name = "fairlead_request_duration_seconds";
+    const values: Metric["values"] = [];
+    let count = 0;
+    for (const [bucket, added] of this.#durations.entries()) {
+      count += added;
+      values.push({ value: count, labels: { le: durationBuckets[bucket] ?? "+Inf" }, metricName: `${name}_bucket` });
+    }
+    values.push({ value: this.#secondsSum, labels: {}, metricName: `${name}_sum` });
+    values.push({ value: count, labels: {}, metricName: `${name}_count` });
+    const help = "Time from a request's head to the end of its response.";
+    return { name, help, type: "histogram", aggregator: "sum", values };
+  }
+
+  #attemptsMetric(): Metric {
+    const values = [...this.#attempts].map(([outcome, value]) => ({ value, labels: { outcome } }));
+    const help = "Attempts at endpoints, by outcome: success, passed-on after a failover status, or the error code.";
+    return { name: "fairlead_endpoint_attempts_total", help, type: "counter", aggregator: "sum", values };
   }
 }

@@ -27,9 +27,12 @@ export class MessageFields {
   readonly #counts = new Uint8Array(fieldIds);
 
   clear(): void {
+    for (let index = 0; index < this.count; index += 1) {
+      const id = this.id(index);
+      this.#first[id] = 0;
+      this.#counts[id] = 0;
+    }
     this.count = 0;
-    this.#first.fill(0);
-    this.#counts.fill(0);
   }
 
   /** How many fields have this number. */

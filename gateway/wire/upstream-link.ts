@@ -12,6 +12,8 @@ export type LinkUser = {
   /** The endpoint has closed its side, in good order without an error. */
   onUpstreamClosed: (error: Error | undefined) => void;
   onUpstreamDeadline: () => void;
+  /** A reload has taken the endpoint out, and the time to finish is over. */
+  onEndpointRemoved: () => void;
   /** What one of these threw. */
   onFault: (error: unknown) => void;
 };

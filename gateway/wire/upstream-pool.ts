@@ -1,6 +1,6 @@
 import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
 import type { Deadlines } from "./deadlines.ts";
-import { UpstreamLink } from "./upstream-link.ts";
+import { type LinkUser, UpstreamLink } from "./upstream-link.ts";
 
 /** Most idle connections kept to one endpoint, and how long, ms: shorter than servers usually wait. */
 const maxIdlePerEndpoint = 256;
@@ -44,6 +44,11 @@ export class UpstreamPool {
     if (idle.length === 0) this.#idle.set(link.endpoint, idle);
     link.deadlineAt = this.#deadlines.in(idleMs);
     idle.push(link);
+  }
+
+  /** Who is using a connection to the endpoint. */
+  usersOf(endpoint: { readonly id: string }): LinkUser[] {
+    return [...this.#links].flatMap(({ endpoint: other, user }) => (other === endpoint && user ? [user] : []));
   }
 
   close(): void {

@@ -13,7 +13,6 @@ import { cookiePath } from "../proxy/forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
 import { isSaneRequestId } from "../proxy/headers.ts";
 import type { Incoming } from "../proxy/incoming.ts";
-import type { OpenRequest } from "../proxy/open-requests.ts";
 import { retryAfterValueMs } from "../proxy/retry-after.ts";
 import { isIdempotentMethod, whyNotPassOn, whyNotTryAnother } from "../proxy/retry-rules.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
@@ -55,7 +54,7 @@ export type ReadRequest = {
 };
 
 /** One request on the wire: from its head to the end of its response, over as many endpoints as the rules allow. */
-export class WireExchange implements LinkUser, OpenRequest {
+export class WireExchange implements LinkUser {
   readonly #context: WireContext;
   readonly #client: ClientLink;
   readonly #buffer: Buffer;
@@ -102,7 +101,7 @@ export class WireExchange implements LinkUser, OpenRequest {
     this.#at = context.now();
     this.#startedAt = this.#at;
     this.#match = match;
-    this.#method = buffer.toString("latin1", head.start, head.methodEnd);
+    this.#method = methodOf(buffer, head);
     this.#incoming = incomingOf(buffer, head, target, client.address);
     this.#body = new RequestRelay(head.framing, head.contentLength, context.replayBudget);
     this.#idleMs = context.idleMs.body;
@@ -290,6 +289,8 @@ export class WireExchange implements LinkUser, OpenRequest {
   /** @param held the response with a failover status that goes to the client if there is nobody else */
   #choose(held: HeldResponse | undefined, lastCode?: ErrorCode): void {
     const { group } = this.#serving();
+    // The first endpoint is noted once there is to be a second one: seldom.
+    if (this.#record.endpoint !== undefined) this.#tried = (this.#tried ?? new Set()).add(this.#record.endpoint);
     const chosen = pickFor(this.#context, group, this.#tried ?? noTries, this.#sessionOf());
     const trace = this.#decision.chose(chosen, this.#context.decisions.passedBy, this.#at);
     if (chosen.kind === "refusal") {
@@ -327,8 +328,6 @@ export class WireExchange implements LinkUser, OpenRequest {
     const { endpoint } = selection;
     const { pool } = this.#context;
     if (!needsNewConnection) {
-      // A group that cannot fail over tries one endpoint, and needs no list of them.
-      if (this.#serving().group.mayFailOver) this.#tried = (this.#tried ?? new Set()).add(endpoint.id);
       this.#mayRepeat = true;
     }
     this.#record.endpoint = endpoint.id;
@@ -344,7 +343,6 @@ export class WireExchange implements LinkUser, OpenRequest {
     const link = idle ?? pool.connect(endpoint);
     this.#link = link;
     link.user = this;
-    this.#context.openRequests.begin(endpoint, this);
     if (idle) {
       trace.connected(true, 0);
       this.#send();
@@ -657,7 +655,7 @@ export class WireExchange implements LinkUser, OpenRequest {
   #leaveLink(): UpstreamLink | undefined {
     const link = this.#link;
     this.#link = undefined;
-    if (link) this.#context.openRequests.over(link.endpoint, this);
+    if (link) link.user = undefined;
     return link;
   }
 
@@ -705,6 +703,17 @@ const lastChunk = "0\r\n\r\n";
 
 function closedCode(phase: AttemptPhase): ErrorCode {
   return errorCodeOf(new AttemptError(101505, "closed without a response"), phase);
+}
+
+const get = 0x47_45_54_20;
+const post = 0x50_4f_53_54;
+
+/** The usual methods as strings that are there already. */
+function methodOf(buffer: Buffer, { start, methodEnd }: RequestHead): string {
+  const length = methodEnd - start;
+  if (length === 3 && buffer.readUInt32BE(start) === get) return "GET";
+  if (length === 4 && buffer.readUInt32BE(start) === post) return "POST";
+  return buffer.toString("latin1", start, methodEnd);
 }
 
 function incomingOf(buffer: Buffer, { fields }: RequestHead, target: Target, clientAddress: string): Incoming {

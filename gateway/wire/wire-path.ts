@@ -19,6 +19,7 @@ export class WirePath {
   constructor(context: ExchangeContext, server: Server) {
     this.#deadlines = new Deadlines();
     this.#pool = new UpstreamPool(this.#deadlines);
+    context.openRequests.alsoAsk((endpoint) => this.#pool.usersOf(endpoint));
     this.#context = { ...context, pool: this.#pool, deadlines: this.#deadlines, date: dateField(context.wallClock) };
     const serveByNode = server.listeners("connection");
     server.removeAllListeners("connection");

@@ -21,7 +21,7 @@ export class LocalWorker implements Workers {
     await this.worker.listen({ ...this.#address, reusePort: false });
   };
 
-  metrics: Workers["metrics"] = async () => [await this.worker.metrics.values()];
+  metrics: Workers["metrics"] = async () => [this.worker.metrics.values()];
 
   takeWatchCounts: Workers["takeWatchCounts"] = async () => this.worker.metrics.watched.take();
 

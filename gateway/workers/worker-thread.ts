@@ -40,7 +40,7 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
     case "listen":
       return { kind: "port", port: await worker.listen(task.address) };
     case "metrics":
-      return { kind: "metrics", values: await worker.metrics.values() };
+      return { kind: "metrics", values: worker.metrics.values() };
     case "take-watch-counts":
       return { kind: "watch-counts", counts: worker.metrics.watched.take() };
     case "find-decision": {
