@@ -33,6 +33,8 @@ const apiScreens = [
   "subscriptions",
   "lifecycle",
   "environments",
+  "publishing",
+  "history",
 ];
 const screens = [
   "/apis",

@@ -3,6 +3,7 @@ import type { ServerContext } from "./context.ts";
 import { checkWatches } from "./guard/check-watches.ts";
 import { sweepApiTraffic } from "./guard/watch-traffic.ts";
 import { log } from "./log.ts";
+import { publishDueChanges } from "./schedule/publish-scheduled.ts";
 
 /** Between two rounds, and after one that failed, ms. */
 const roundMs = 2_000;
@@ -36,6 +37,7 @@ export class Keeper {
   async #round(): Promise<void> {
     try {
       await checkWatches(this.#context);
+      await publishDueChanges(this.#context);
       await this.#sweep();
       this.#waitFor(roundMs);
     } catch (error) {

@@ -4,13 +4,14 @@ import { Problem } from "../../model/problem.ts";
 import { parseComment } from "../../model/revision-comment.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { missingEndpoint } from "./apply-changes.ts";
 import { becomeDefaultVersion } from "./default-version.ts";
 import { changesBetween } from "./document-comparison.ts";
 import { hasUnreadableSecret } from "./endpoint-secrets.ts";
 import { getApiRow } from "./find-api.ts";
 import { getRevisionDocument } from "./get-api-revision.ts";
 import { refuseStale } from "./stale-problem.ts";
-import { missingEndpoint } from "./update-api.ts";
+
 import { replaceDocument } from "./write-api.ts";
 
 type RestoreOptions = {

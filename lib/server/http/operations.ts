@@ -9,6 +9,7 @@ import { historyOperations } from "./history-operations.ts";
 import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
 import type { Operation } from "./operation.ts";
 import { commentQuery, noQuery, wholeNumber } from "./query-parts.ts";
+import { scheduleOperations } from "./schedule-operations.ts";
 
 const apiIdQuery = z.string({ error: "apiId is required." }).max(64);
 
@@ -279,4 +280,5 @@ export const operations: readonly Operation[] = [
   generateKeyOperation,
   ...historyOperations,
   ...guardOperations,
+  ...scheduleOperations,
 ];

@@ -51,6 +51,48 @@ describe("guarded publishes over REST", () => {
   });
 });
 
+describe("scheduled publishes over REST", () => {
+  it("are made, listed, moved, published and cancelled", async () => {
+    const endpointConfig = { endpoint_type: "http", production_endpoints: { url: "http://a.example" } };
+    const given = { ...document, name: "Later", context: "/later", endpointConfig };
+    const created = (await call("POST", "/apis", given)).body;
+    const path = `/apis/${created.id}/scheduled-publishes`;
+    const publishAt = new Date(Date.now() + 3_600_000).toISOString();
+    const when = `?publishAt=${publishAt}&timeZone=Europe/Berlin&comment=Tonight`;
+    const changed = { ...given, description: "New." };
+
+    const stale = await call("POST", path + when, changed, { "If-Match": '"1"' });
+    expect(stale.status).toBe(412);
+    const scheduled = await call("POST", path + when, changed, { "If-Match": `"${created.revision}"` });
+    expect(scheduled).toMatchObject({
+      status: 201,
+      body: { state: "scheduled", publishAt, timeZone: "Europe/Berlin", description: "Tonight", author: "Ada" },
+    });
+    expect((await call("GET", path)).body).toMatchObject({
+      count: 1,
+      list: [{ id: scheduled.body.id, changes: [{ summary: "Description empty → New." }], changedMeanwhile: [] }],
+    });
+    const one = `${path}/${scheduled.body.id}`;
+    expect((await call("PUT", one, { publishAt: "soon" })).body).toMatchObject({ error: [{ path: "publishAt" }] });
+    expect((await call("PUT", one, { publishAt, comment: "Tomorrow" })).status).toBe(200);
+    const published = await call("POST", `${one}/publish`, undefined, { "If-Match": `"${created.revision}"` });
+    expect(published).toMatchObject({ status: 200, body: { description: "New." } });
+    expect((await call("DELETE", one)).status).toBe(400);
+    expect((await call("GET", path)).body).toMatchObject({
+      list: [{ state: "published", revision: published.body.revision, description: "Tomorrow" }],
+    });
+    expect((await call("DELETE", `${path}/nonsense`)).status).toBe(404);
+    const uncallable = {
+      ...given,
+      endpointConfig: { ...endpointConfig, production_endpoints: { url: "http://a.x/ü" } },
+    };
+    expect(await call("POST", path + when, uncallable)).toMatchObject({
+      status: 400,
+      body: { error: [{ path: "endpointConfig.production_endpoints.url" }] },
+    });
+  });
+});
+
 describe("the history over REST", () => {
   it("lists, shows, compares and restores revisions", async () => {
     const created = (await call("POST", "/apis", document)).body;

@@ -7,7 +7,7 @@ import type { ApiRevision } from "../apis/get-api-revision.ts";
 import type { ApiRevisionSummary, DescribedRevision } from "../apis/list-api-revisions.ts";
 import { apiDocumentRepresentation, representationFromDocument } from "./api-representation.ts";
 
-const changeRepresentation = z
+export const changeRepresentation = z
   .strictObject({
     summary: z.string().meta({ description: 'One difference as a sentence: "Session Timeout 120,000 → 60,000 ms".' }),
     subject: z.string(),

@@ -14,6 +14,9 @@ import * as oneRevision from "../../../../app/api/am/publisher/v4/apis/[apiId]/r
 import * as compareRevisions from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/compare/route.ts";
 import * as revisions from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/route.ts";
 import * as oneApi from "../../../../app/api/am/publisher/v4/apis/[apiId]/route.ts";
+import * as publishScheduled from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/[scheduleId]/publish/route.ts";
+import * as oneSchedule from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/[scheduleId]/route.ts";
+import * as schedules from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
 import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
@@ -43,6 +46,9 @@ export const routeModules = {
   "/apis/{apiId}/revisions": revisions,
   "/apis/{apiId}/revisions/compare": compareRevisions,
   "/apis/{apiId}/revisions/{revisionId}": oneRevision,
+  "/apis/{apiId}/scheduled-publishes": schedules,
+  "/apis/{apiId}/scheduled-publishes/{scheduleId}": oneSchedule,
+  "/apis/{apiId}/scheduled-publishes/{scheduleId}/publish": publishScheduled,
 };
 
 export type RestReply = {
