@@ -37,6 +37,14 @@ afterAll(async () => {
   await Promise.all([stack?.stop(), a?.stop()]);
 });
 
+/** What is typed into a date-and-time field, so many minutes from now in the browser's time zone. */
+function timeText(page: Page, minutesAhead: number): Promise<string> {
+  return page.evaluate((minutes) => {
+    const at = new Date(Date.now() + minutes * 60_000);
+    return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+  }, minutesAhead);
+}
+
 const call = () => callBackend(`${api.url}/menu`, api.production);
 
 /** Calls the API until something is the case, as its consumers would go on doing. */
@@ -138,5 +146,72 @@ describe("a broken change of a guarded API", () => {
     await entries.first().getByText("“The new backend is not there”").waitFor();
     await callUntil(async () => (await call()) === "A");
     expect(await call()).toBe("A");
+  });
+});
+
+describe("a change for later", () => {
+  const schedules = () => page.getByRole("list", { name: "Scheduled publishes" }).getByRole("listitem");
+
+  async function schedule(description: string, time: string): Promise<void> {
+    await page.goto(`/apis/${api.id}/design`);
+    await page.getByLabel("Description").fill(description);
+    await page.getByRole("button", { name: "Publish later" }).click();
+    await page.getByRole("menuitem", { name: "Save as scheduled…" }).click();
+    await page.getByRole("dialog").getByLabel("Publish at").fill(time);
+    await page.getByRole("dialog").getByLabel("Comment").fill(`Because of ${description}`);
+    await page.getByRole("dialog").getByRole("button", { name: "Schedule" }).click();
+  }
+
+  it("is refused while its time is over, at its field", async () => {
+    await schedule("Yesterday", await timeText(page, -1_440));
+    await page
+      .getByRole("dialog")
+      .getByText(/^This time is over: it is/)
+      .waitFor();
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "CANCEL" }).click();
+  });
+
+  it("waits, can be moved, and is live when its time comes", async () => {
+    await schedule("Fresh dough", await timeText(page, 90));
+    await page.getByText(/^Scheduled for .* It is listed under Publishing\.$/).waitFor();
+    expect(await page.getByLabel("Description").inputValue()).toBe("");
+
+    await page.goto(`/apis/${api.id}/publishing`);
+    await schedules().getByText("Description empty → Fresh dough").waitFor();
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    await schedules().getByRole("button", { name: "Change time…" }).click();
+    await page
+      .getByRole("dialog")
+      .getByLabel("Publish at")
+      .fill(await timeText(page, 0.1));
+    await page.getByRole("dialog").getByRole("button", { name: "Change time" }).click();
+    await page.getByText("The change has a new time.").waitFor();
+    const description = await waitFor(
+      "the change to be live",
+      async () => {
+        const { body } = await stack.rest("GET", `/apis/${api.id}`);
+        return body.description === "" ? undefined : body.description;
+      },
+      30_000,
+    );
+    expect(description).toBe("Fresh dough");
+    await page.goto(`/apis/${api.id}/history`);
+    await page
+      .getByText(/^Scheduled publish by /)
+      .first()
+      .waitFor();
+  });
+
+  it("can be cancelled, and then changes nothing", async () => {
+    await schedule("Never", await timeText(page, 90));
+    await page.goto(`/apis/${api.id}/publishing`);
+    await schedules().first().getByRole("button", { name: "Cancel it…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel the change" }).click();
+    await page.getByText("The change is cancelled.").waitFor();
+    await schedules()
+      .getByText(/^Cancelled by/)
+      .waitFor();
   });
 });

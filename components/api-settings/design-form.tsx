@@ -10,6 +10,7 @@ import { useId } from "react";
 import { Controller, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { CommentField } from "@/components/history/comment-field.tsx";
+import { ScheduleMenu } from "@/components/publishing/schedule-menu.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
 import { type Api, apiDocumentSchema } from "@/lib/model/api.ts";
@@ -39,9 +40,9 @@ const designValues = ({ displayName, description, tags, isDefaultVersion }: Api)
 /** Design Configurations: what an API is called and how it is found. */
 export function DesignForm({ api }: { api: Api }) {
   const form = useForm({ resolver: zodResolver(designSchema), mode: "onTouched", defaultValues: designValues(api) });
-  const { control, formState, handleSubmit, register, reset, setError } = form;
+  const { control, formState, getValues, handleSubmit, register, reset, setError, trigger } = form;
   const { errors, isDirty, isSubmitting } = formState;
-  const { save, stale, comment } = useSaveApi(api, {
+  const { save, schedule, stale, comment } = useSaveApi(api, {
     isDirty,
     onStored: (stored) => reset(designValues(stored)),
     onRebased: (stored) => reset(designValues(stored), { keepDirtyValues: true }),
@@ -99,7 +100,18 @@ export function DesignForm({ api }: { api: Api }) {
           render={({ field }) => <DefaultVersionSwitch api={api} checked={field.value} onChange={field.onChange} />}
         />
       </Stack>
-      <FormActions dirty={isDirty} saving={isSubmitting} onCancel={() => reset(designValues(api))}>
+      <FormActions
+        dirty={isDirty}
+        saving={isSubmitting}
+        onCancel={() => reset(designValues(api))}
+        menu={
+          <ScheduleMenu
+            disabled={!isDirty || isSubmitting}
+            comment={comment.value}
+            onSchedule={async (time) => ((await trigger()) ? schedule(getValues(), time) : { ok: false, items: [] })}
+          />
+        }
+      >
         <CommentField {...comment} />
       </FormActions>
       {stale && (

@@ -9,6 +9,7 @@ import Switch from "@mui/material/Switch";
 import { useId, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { CommentField } from "@/components/history/comment-field.tsx";
+import { ScheduleMenu } from "@/components/publishing/schedule-menu.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
@@ -22,13 +23,13 @@ const runtimeValues = ({ apiKeyRequired }: Api) => ({ apiKeyRequired });
 
 /** Runtime Configurations: who may call. Opening an API that is live asks first. */
 export function RuntimeForm({ api }: { api: Api }) {
-  const { control, formState, handleSubmit, reset, setError, watch } = useForm({
+  const { control, formState, getValues, handleSubmit, reset, setError, trigger, watch } = useForm({
     resolver: zodResolver(runtimeSchema),
     defaultValues: runtimeValues(api),
   });
   const [asking, setAsking] = useState(false);
   const { isDirty, isSubmitting } = formState;
-  const { save, stale, comment } = useSaveApi(api, {
+  const { save, schedule, stale, comment } = useSaveApi(api, {
     isDirty,
     onStored: (stored) => reset(runtimeValues(stored)),
     onRebased: (stored) => reset(runtimeValues(stored), { keepDirtyValues: true }),
@@ -59,7 +60,18 @@ export function RuntimeForm({ api }: { api: Api }) {
           </Alert>
         )}
       </Stack>
-      <FormActions dirty={isDirty} saving={isSubmitting} onCancel={() => reset(runtimeValues(api))}>
+      <FormActions
+        dirty={isDirty}
+        saving={isSubmitting}
+        onCancel={() => reset(runtimeValues(api))}
+        menu={
+          <ScheduleMenu
+            disabled={!isDirty || isSubmitting}
+            comment={comment.value}
+            onSchedule={async (time) => ((await trigger()) ? schedule(getValues(), time) : { ok: false, items: [] })}
+          />
+        }
+      >
         <CommentField {...comment} />
       </FormActions>
       <ConfirmDialog

@@ -2,11 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
+import { useSchedule } from "@/components/publishing/use-schedule.ts";
 import { useNotify } from "@/components/ui/notify.tsx";
+import type { FormProblem } from "@/lib/model/action-result.ts";
 import type { Api } from "@/lib/model/api.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { type DocumentChange, documentChanges } from "@/lib/model/document-diff.ts";
 import type { ProblemItem } from "@/lib/model/problem.ts";
+import type { ScheduleTime } from "@/lib/model/schedule.ts";
 import { updateApiAction } from "@/lib/server/actions/update-api-action.ts";
 
 type SaveHandlers = {
@@ -51,7 +54,10 @@ export function useSaveApi(api: Api, { isDirty, onStored, onRebased, onInvalid }
       startRefresh(() => router.refresh());
       return;
     }
-    const { kind, message, items } = result.problem;
+    tell(result.problem);
+  }
+
+  function tell({ kind, message, items }: FormProblem): void {
     if (kind === "stale") {
       setStaleMessage(message);
       startRefresh(() => router.refresh());
@@ -60,6 +66,14 @@ export function useSaveApi(api: Api, { isDirty, onStored, onRebased, onInvalid }
       notify.error(message);
     }
   }
+
+  const scheduleChange = useSchedule(api.id, {
+    onScheduled: () => {
+      setComment("");
+      onStored(base);
+    },
+    onProblem: tell,
+  });
 
   function settle(apply: (newest: Api) => void): () => void {
     return () => {
@@ -78,5 +92,10 @@ export function useSaveApi(api: Api, { isDirty, onStored, onRebased, onInvalid }
           keep: settle(onRebased),
           discard: settle(onStored),
         };
-  return { save, stale, comment: { value: comment, onChange: setComment } };
+  return {
+    save,
+    schedule: (changes: ApiChanges, time: ScheduleTime) => scheduleChange(changes, base.revision, time),
+    stale,
+    comment: { value: comment, onChange: setComment },
+  };
 }

@@ -3,9 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CommentField, type CommentFieldProps } from "@/components/history/comment-field.tsx";
+import type { ScheduleOutcome } from "@/components/publishing/schedule-dialog.tsx";
+import { ScheduleMenu } from "@/components/publishing/schedule-menu.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
+import type { ScheduleTime } from "@/lib/model/schedule.ts";
 import { type GatewayProgress, gatewayProgressText } from "./gateway-progress.ts";
 import type { useEndpointsDraft } from "./use-endpoints-draft.ts";
 
@@ -15,10 +18,18 @@ type EndpointsFormActionsBarProps = {
   isSaving: boolean;
   progress: GatewayProgress | undefined;
   comment: CommentFieldProps;
+  onSchedule: (time: ScheduleTime) => Promise<ScheduleOutcome>;
 };
 
 /** SAVE, CANCEL, Reset, and what became of the last save. */
-export function EndpointsFormActionsBar({ apiId, form, isSaving, progress, comment }: EndpointsFormActionsBarProps) {
+export function EndpointsFormActionsBar({
+  apiId,
+  form,
+  isSaving,
+  progress,
+  comment,
+  onSchedule,
+}: EndpointsFormActionsBarProps) {
   const router = useRouter();
   const notify = useNotify();
   const [isLeaving, setLeaving] = useState(false);
@@ -38,6 +49,7 @@ export function EndpointsFormActionsBar({ apiId, form, isSaving, progress, comme
         saving={isSaving}
         onCancel={() => (form.isDirty ? setLeaving(true) : leave())}
         onReset={reset}
+        menu={<ScheduleMenu disabled={!form.isDirty || isSaving} comment={comment.value} onSchedule={onSchedule} />}
         status={progress && !form.isDirty ? gatewayProgressText(progress) : undefined}
       >
         <CommentField {...comment} />

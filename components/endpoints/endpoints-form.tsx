@@ -30,18 +30,17 @@ export function EndpointsForm({ api }: { api: Api }) {
   const { progress, watch, forget } = useGatewayProgress();
   const [openSettings, setOpenSettings] = useState<{ keyType: KeyType; id: string }>();
   const { actions, announcement } = useFormActions(form, setOpenSettings);
-  const { save, isSaving, stale, comment } = useSaveEndpoints(api, form, watch);
+  const { save, schedule, isSaving, stale, comment } = useSaveEndpoints(api, form, watch);
   const element = useRef<HTMLFormElement>(null);
   const inDialog = openSettings && draft[openSettings.keyType].endpoints.find(({ id }) => id === openSettings.id);
 
-  function submit(): void {
+  /** Whether everything is as it has to be; else what is wrong is shown, and the first of it has the focus. */
+  function isSound(): boolean {
     forget();
-    if (form.issues.length === 0 && !form.holdsNewUrl) {
-      save();
-      return;
-    }
+    if (form.issues.length === 0 && !form.holdsNewUrl) return true;
     form.complain([]);
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    return false;
   }
 
   return (
@@ -52,7 +51,7 @@ export function EndpointsForm({ api }: { api: Api }) {
         aria-label="Endpoints"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isSaving) submit();
+          if (!isSaving && isSound()) save();
         }}
       >
         <UnsavedChangesGuard dirty={form.isDirty} />
@@ -83,7 +82,14 @@ export function EndpointsForm({ api }: { api: Api }) {
             newUrlProblem={form.newUrlProblem}
           />
         </Stack>
-        <EndpointsFormActionsBar apiId={api.id} form={form} isSaving={isSaving} progress={progress} comment={comment} />
+        <EndpointsFormActionsBar
+          apiId={api.id}
+          form={form}
+          isSaving={isSaving}
+          progress={progress}
+          comment={comment}
+          onSchedule={async (time) => (isSound() ? schedule(time) : { ok: false, items: [] })}
+        />
         <Announcement text={announcement} />
         {openSettings && inDialog && (
           <EndpointSettingsDialog

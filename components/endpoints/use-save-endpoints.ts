@@ -2,10 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
+import { useSchedule } from "@/components/publishing/use-schedule.ts";
 import { useNotify } from "@/components/ui/notify.tsx";
+import type { FormProblem } from "@/lib/model/action-result.ts";
 import type { Api } from "@/lib/model/api.ts";
 import { type DocumentChange, documentChanges } from "@/lib/model/document-diff.ts";
 import type { ProblemItem } from "@/lib/model/problem.ts";
+import type { ScheduleTime } from "@/lib/model/schedule.ts";
 import { updateApiAction } from "@/lib/server/actions/update-api-action.ts";
 import { mergeDrafts } from "./draft-merge.ts";
 import { configFromDraft } from "./endpoints-draft.ts";
@@ -56,16 +59,28 @@ export function useSaveEndpoints(api: Api, form: Form, onSaved: (api: Api, press
         onSaved(result.value, pressedAtMs);
         return;
       }
-      const { kind, message, items } = result.problem;
-      if (kind === "stale") {
-        setStaleMessage(message);
-        startRefresh(() => router.refresh());
-      } else {
-        form.complain(itemsInConfig(items));
-        notify.error(message);
-      }
+      tell(result.problem);
     });
   }
+
+  function tell({ kind, message, items }: FormProblem): void {
+    if (kind === "stale") {
+      setStaleMessage(message);
+      startRefresh(() => router.refresh());
+    } else {
+      form.complain(itemsInConfig(items));
+      notify.error(message);
+    }
+  }
+
+  const scheduleChange = useSchedule(api.id, {
+    onScheduled: () => {
+      form.change({ type: "replace", draft: base.draft });
+      form.settle();
+      setComment("");
+    },
+    onProblem: tell,
+  });
 
   function staleSave(message: string): StaleSave {
     const theirs = formBase(api);
@@ -92,6 +107,8 @@ export function useSaveEndpoints(api: Api, form: Form, onSaved: (api: Api, press
   const stale = staleMessage === undefined || isRefreshing ? undefined : staleSave(staleMessage);
   return {
     save,
+    schedule: (time: ScheduleTime) =>
+      scheduleChange({ endpointConfig: configFromDraft(draft) }, base.api.revision, time),
     isSaving: isSaving || (staleMessage !== undefined && isRefreshing),
     stale,
     comment: { value: comment, onChange: setComment },

@@ -1,5 +1,6 @@
 "use client";
 
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Paper from "@mui/material/Paper";
 import Typography from "@mui/material/Typography";
@@ -11,14 +12,19 @@ type FormActionsProps = {
   onCancel: () => void;
   /** Where given, a third button returns to what is stored without leaving. */
   onReset?: () => void;
+  /** What else can be done with the form, in one group with SAVE: one contained button. */
+  menu?: ReactNode;
   /** A field that belongs to the save and not to what is saved. */
   children?: ReactNode;
   /** Said beside the buttons instead of whether there are unsaved changes. */
   status?: ReactNode;
 };
 
+const joinedToNext = { borderTopRightRadius: 0, borderBottomRightRadius: 0 };
+const joinedToPrevious = { borderTopLeftRadius: 0, borderBottomLeftRadius: 0, borderLeft: 1, minWidth: 36 };
+
 /** SAVE and CANCEL of a form, in reach however long it is. */
-export function FormActions({ dirty, saving, onCancel, onReset, children, status }: FormActionsProps) {
+export function FormActions({ dirty, saving, onCancel, onReset, menu, children, status }: FormActionsProps) {
   return (
     <Paper
       square
@@ -37,9 +43,14 @@ export function FormActions({ dirty, saving, onCancel, onReset, children, status
         bgcolor: "background.default",
       }}
     >
-      <Button type="submit" variant="contained" loading={saving} disabled={!dirty}>
-        SAVE
-      </Button>
+      <Box
+        sx={{ display: "flex", "& > :not(:last-child)": joinedToNext, "& > :not(:first-of-type)": joinedToPrevious }}
+      >
+        <Button type="submit" variant="contained" loading={saving} disabled={!dirty}>
+          SAVE
+        </Button>
+        {menu}
+      </Box>
       <Button onClick={onCancel} disabled={saving}>
         CANCEL
       </Button>
