@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { LineWriter } from "./line-writer.ts";
 
 /** What a request leaves behind; never its query, in which keys may stand. */
 export type AccessLine = {
@@ -28,38 +29,16 @@ export function accessLogIn(log: Logger): AccessLog {
   return { write: (line) => log.info(line, "request"), flush: () => undefined };
 }
 
-/** Lines are held back for so long, ms, or until there is no room for another one. */
-const holdMs = 100;
-const holdBytes = 64 * 1024;
-
 /**
- * JSON lines like the log's own, put together by hand and written many at a time: a line for each request is what a
- * logger is not made for.
+ * JSON lines like the log's own, put together by hand: a line for each request is what a logger is not made for.
  *
- * @param write takes whole lines
  * @param base what every line begins with, without the closing brace: `{"level":30,"process":"gateway"`
  * @param wallClock ms since the epoch
  */
-export function jsonAccessLog(write: (lines: string) => void, base: string, wallClock: () => number): AccessLog {
-  // As octets, for a string of many pieces would have to be put together again before it is written.
-  const held = Buffer.allocUnsafe(holdBytes);
-  let bytes = 0;
-  const flush = () => {
-    if (bytes === 0) return;
-    const lines = held.toString("latin1", 0, bytes);
-    bytes = 0;
-    write(lines);
-  };
-  const timer = setInterval(flush, holdMs);
-  timer.unref();
+export function jsonAccessLog(writer: LineWriter, base: string, wallClock: () => number): AccessLog {
   return {
-    write: (line) => {
-      const text = `${base},"time":${wallClock()}${jsonFields(line)},"msg":"request"}\n`;
-      if (bytes + text.length > holdBytes) flush();
-      if (text.length > holdBytes) write(text);
-      else bytes += held.write(text, bytes, "latin1");
-    },
-    flush,
+    write: (line) => writer.write(`${base},"time":${wallClock()}${jsonFields(line)},"msg":"request"}\n`),
+    flush: () => writer.flushSync(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import { type AccessLog, accessLogIn, jsonAccessLog } from "./access-log.ts";
+import { LineWriter } from "./line-writer.ts";
 
 export type Log = {
   log: Logger;
@@ -9,13 +10,12 @@ export type Log = {
   flush: () => void;
 };
 
-/** Octets that may wait while whoever reads standard output does not: then lines are lost, and requests go on. */
-const maxWaitingBytes = 16 * 1024 * 1024;
+const standardOutput = 1;
 
 /**
  * JSON lines on standard output, readable ones on a terminal.
  *
- * @param worker number of the thread that writes; it does not wait until a line is written
+ * @param worker number of the thread that writes; it does not wait until a request's line is written
  */
 export function openLog(options: { level: string; isTerminal: boolean; worker?: number }): Log {
   const { level, isTerminal, worker } = options;
@@ -24,19 +24,14 @@ export function openLog(options: { level: string; isTerminal: boolean; worker?: 
     const log = pino({ level, base, transport: { target: "pino-pretty" } });
     return { log, accessLog: accessLogIn(log), flush: () => undefined };
   }
-  const isWorker = worker !== undefined;
-  const destination = pino.destination({ dest: 1, sync: !isWorker, ...(isWorker && { maxLength: maxWaitingBytes }) });
-  const log = pino({ level, base }, destination);
-  const accessLog = accessLogOf(log, (lines) => destination.write(lines), base);
-  const flush = () => {
-    accessLog.flush();
-    destination.flushSync();
-  };
-  return { log, accessLog, flush };
+  const log = pino({ level, base }, pino.destination({ dest: standardOutput, sync: true }));
+  const accessLog = log.isLevelEnabled("info") ? openAccessLog(log, base) : noAccessLog;
+  return { log, accessLog, flush: accessLog.flush };
 }
 
-function accessLogOf(log: Logger, write: (lines: string) => void, base: object): AccessLog {
-  if (!log.isLevelEnabled("info")) return { write: () => undefined, flush: () => undefined };
+function openAccessLog(log: Logger, base: object): AccessLog {
   const start = JSON.stringify({ level: log.levels.values.info, ...base }).slice(0, -1);
-  return jsonAccessLog(write, start, Date.now);
+  return jsonAccessLog(new LineWriter(standardOutput), start, Date.now);
 }
+
+const noAccessLog: AccessLog = { write: () => undefined, flush: () => undefined };

@@ -55,12 +55,7 @@ export class ClientLink implements Timed {
     this.#handOver = handOver;
     this.#onGone = onGone;
     this.deadlineAt = context.deadlines.in(headMs);
-    socket
-      .on("data", this.#onData)
-      .on("drain", this.#onDrain)
-      .on("end", this.#onEnd)
-      .on("error", this.#onError)
-      .on("close", this.#onClose);
+    socket.on("drain", this.#onDrain).on("end", this.#onEnd).on("error", this.#onError).on("close", this.#onClose);
   }
 
   get isIdle(): boolean {
@@ -120,10 +115,11 @@ export class ClientLink implements Timed {
     this.deadlineAt = this.#context.deadlines.in(keepAliveMs);
     this.resume();
     // Whoever reads goes on with what is left; nobody else may be reading.
-    if (!this.#isReading && this.#rest !== undefined) this.#onData(empty);
+    if (!this.#isReading && this.#rest !== undefined) this.take(empty);
   }
 
-  readonly #onData = (chunk: Buffer): void => {
+  /** Octets have come, which are the link's own from now on. */
+  take(chunk: Buffer): void {
     if (this.#isEnding) return;
     const buffer = this.#rest === undefined ? chunk : Buffer.concat([this.#rest, chunk]);
     this.#rest = undefined;
@@ -134,7 +130,7 @@ export class ClientLink implements Timed {
       this.onFault(error);
     }
     this.#isReading = false;
-  };
+  }
 
   #read(buffer: Buffer): void {
     let start = 0;
@@ -185,12 +181,7 @@ export class ClientLink implements Timed {
   /** From here on the connection is the other path's. */
   #leave(buffer: Buffer, start: number): number {
     const { socket } = this;
-    socket
-      .off("data", this.#onData)
-      .off("drain", this.#onDrain)
-      .off("end", this.#onEnd)
-      .off("error", this.#onError)
-      .off("close", this.#onClose);
+    socket.off("drain", this.#onDrain).off("end", this.#onEnd).off("error", this.#onError).off("close", this.#onClose);
     this.#isEnding = true;
     this.#onGone(this);
     this.#handOver(buffer.subarray(start));

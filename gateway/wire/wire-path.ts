@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { ExchangeContext } from "../proxy/exchange-context.ts";
 import { ClientLink } from "./client-link.ts";
 import { Deadlines } from "./deadlines.ts";
+import { readDirectly } from "./direct-reads.ts";
 import { UpstreamPool } from "./upstream-pool.ts";
 import type { WireContext } from "./wire-context.ts";
 
@@ -16,19 +17,20 @@ export class WirePath {
   readonly #pool: UpstreamPool;
   readonly #links = new Set<ClientLink>();
 
-  constructor(context: ExchangeContext, server: Server) {
+  readonly #onSocket: (socket: Socket) => void;
+
+  /** @param onSocket told of every connection, whoever serves it */
+  constructor(context: ExchangeContext, server: Server, onSocket: (socket: Socket) => void) {
+    this.#onSocket = onSocket;
     this.#deadlines = new Deadlines();
     this.#pool = new UpstreamPool(this.#deadlines);
     context.openRequests.alsoAsk((endpoint) => this.#pool.usersOf(endpoint));
     this.#context = { ...context, pool: this.#pool, deadlines: this.#deadlines, date: dateField(context.wallClock) };
     const serveByNode = server.listeners("connection");
     server.removeAllListeners("connection");
-    server.on("connection", (socket: Socket) =>
-      this.#accept(socket, (read) => {
-        socket.pause();
-        socket.unshift(read);
+    server.on("connection", (accepted: Socket) =>
+      this.#accept(accepted, (socket) => {
         for (const serve of serveByNode) serve.call(server, socket);
-        socket.resume();
       }),
     );
   }
@@ -45,13 +47,25 @@ export class WirePath {
     this.#deadlines.close();
   }
 
-  #accept(socket: Socket, handOver: (read: Buffer) => void): void {
+  #accept(accepted: Socket, serveByNode: (socket: Socket) => void): void {
+    const direct = readDirectly(accepted, (buffer, bytes) => link.take(Buffer.from(buffer.subarray(0, bytes))));
+    const socket = direct?.socket ?? accepted;
+    if (!direct) socket.on("data", (octets: Buffer) => link.take(octets));
+    const handOver = (read: Buffer) => {
+      direct?.becomeStream();
+      socket.removeAllListeners("data");
+      socket.pause();
+      socket.unshift(read);
+      serveByNode(socket);
+      socket.resume();
+    };
     const link = new ClientLink(socket, this.#context, handOver, (gone) => {
       this.#links.delete(gone);
       this.#deadlines.delete(gone);
     });
     this.#links.add(link);
     this.#deadlines.add(link);
+    this.#onSocket(socket);
   }
 }
 

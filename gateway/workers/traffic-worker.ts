@@ -93,13 +93,15 @@ export class TrafficWorker {
       idleMs: { ...defaultIdleMs, ...options.idleMs },
     };
     this.server = createTrafficServer(context);
-    this.#wire = options.wire === false ? undefined : new WirePath(context, this.server);
-    // The server forgets connections that were upgraded, and would wait for them for ever.
-    this.server.on("connection", (socket) => {
-      this.#sockets.add(socket);
-      socket.once("close", () => this.#sockets.delete(socket));
-    });
+    this.#wire = options.wire === false ? undefined : new WirePath(context, this.server, this.#keep);
+    if (!this.#wire) this.server.on("connection", this.#keep);
   }
+
+  /** The server forgets connections that were upgraded, and would wait for them for ever. */
+  readonly #keep = (socket: Socket): void => {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+  };
 
   apply(update: ConfigurationUpdate): void {
     this.#apis.apply(update);
