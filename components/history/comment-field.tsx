@@ -14,7 +14,7 @@ export function CommentField({ value, onChange }: CommentFieldProps) {
       placeholder="Why, for the history (optional)"
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      sx={{ flex: "1 1 200px", maxWidth: 360 }}
+      fullWidth
       slotProps={{ htmlInput: { maxLength: maxRevisionComment, autoComplete: "off" }, inputLabel: { shrink: true } }}
     />
   );

@@ -20,7 +20,8 @@ export function CompareLink({ path, from, to, label }: CompareLinkProps) {
       href={`${path}${path.includes("?") ? "&" : "?"}from=${from}&to=${to}#difference`}
       prefetch={false}
       size="small"
-      aria-label={`${label}: compare revision ${from} with ${to}`}
+      sx={{ minWidth: 0 }}
+      aria-label={`${label}: revision ${from} and ${to}`}
     >
       {label}
     </Button>

@@ -78,10 +78,10 @@ export function HistoryList({ api, present, entries, gatewaysByRevision, path, c
           {changes && <ChangeSentences changes={changes} most={6} />}
           <Box sx={{ display: "flex", flexWrap: "wrap", gap: 0.5, ml: -0.75 }}>
             {previous !== undefined && (
-              <CompareLink path={path} from={previous} to={revision} label={`With ${previous}`} />
+              <CompareLink path={path} from={previous} to={revision} label={`Compare with ${previous}`} />
             )}
             {revision !== present && (
-              <CompareLink path={path} from={revision} to={present} label={`With ${present}, the current one`} />
+              <CompareLink path={path} from={revision} to={present} label="Compare with current" />
             )}
             {revision !== present && canRestore && <RestoreButton api={api} revision={revision} present={present} />}
           </Box>

@@ -94,10 +94,11 @@ function WatchButtons({ apiId, watch, canPublish, keepLabel }: WatchProps & { ke
     });
 
   return (
-    <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, mt: 1, ml: -1 }}>
+    <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, mt: 1 }}>
       <Button
         component={NextLink}
         color="inherit"
+        variant="outlined"
         size="small"
         prefetch={false}
         href={`/apis/${apiId}/history?from=${baseRevision}&to=${revision}#difference`}
@@ -105,13 +106,14 @@ function WatchButtons({ apiId, watch, canPublish, keepLabel }: WatchProps & { ke
         What it changes
       </Button>
       {canPublish && (
-        <Button color="inherit" size="small" onClick={() => setAsking(true)}>
+        <Button color="inherit" variant="outlined" size="small" onClick={() => setAsking(true)}>
           {keepLabel}
         </Button>
       )}
       {canPublish && watch.state !== "watching" && (
         <Button
           color="inherit"
+          variant="outlined"
           size="small"
           loading={isPending && !isAsking}
           onClick={() => run(() => dismissWatchAction(apiId, watch.id), "The message is put away.")}

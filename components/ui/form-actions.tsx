@@ -59,7 +59,7 @@ export function FormActions({ dirty, saving, onCancel, onReset, menu, children, 
           Reset
         </Button>
       )}
-      {children}
+      {children && <Box sx={{ flex: "1 1 200px", maxWidth: 360 }}>{children}</Box>}
       <Typography component="div" variant="body2" color="textSecondary" role="status" sx={{ ml: { sm: "auto" } }}>
         {status ?? (dirty ? "Unsaved changes" : "")}
       </Typography>
