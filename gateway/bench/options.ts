@@ -1,0 +1,51 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+const wholeNumber = (name: string, most: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, `--${name} is a whole number from 1 to ${most}`)
+    .transform(Number)
+    .refine((number) => number <= most, `--${name} is at most ${most}`);
+
+/** Names of `accepted`, by commas. */
+const names = (name: string, accepted: readonly string[]) =>
+  z
+    .string()
+    .transform((text) => text.split(","))
+    .refine(
+      (list) => list.every((each) => accepted.includes(each)),
+      `--${name} takes names of: ${accepted.join(", ")}, with commas between`,
+    );
+
+export type BenchOptions = {
+  /** Cases to run; absent: all. */
+  only?: string[] | undefined;
+  contenders?: string[] | undefined;
+  rounds: number;
+  /** Of load in a round, s. */
+  seconds: number;
+  profile: boolean;
+  write: boolean;
+};
+
+/** Reads the command line, or throws an error of one line that names the option and what is accepted. */
+export function readOptions(args: string[], caseIds: readonly string[], contenderIds: readonly string[]): BenchOptions {
+  const schema = z.object({
+    only: names("only", caseIds).optional(),
+    contenders: names("contenders", contenderIds).optional(),
+    rounds: wholeNumber("rounds", 100).default(5),
+    seconds: wholeNumber("seconds", 60).default(3),
+    profile: z.boolean().default(false),
+    write: z.boolean().default(false),
+  });
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  const { values } = parseArgs({
+    args,
+    options: { only: text, contenders: text, rounds: text, seconds: text, profile: flag, write: flag },
+  });
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues[0]?.message ?? "the options are not understood");
+}
