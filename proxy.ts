@@ -1,11 +1,27 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { requestPathHeader } from "./lib/server/auth/request-path.ts";
+import { contentSecurityPolicy, nonceHeader } from "./lib/server/security/content-security-policy.ts";
+import { isFromOwnOrigin, isSafeMethod } from "./lib/server/security/own-origin.ts";
 
-/** Tells pages which path they are asked for, so that signing in leads back to it. Decides nothing. */
+/**
+ * Before every page and server action: refuses what another site makes a browser send, tells the page which path it is asked
+ * for (so that signing in leads back to it), and gives its scripts the nonce without which they do not run.
+ */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isSafeMethod(request.method) && !isFromOwnOrigin(request.headers)) {
+    return new NextResponse("This request does not come from a page of this publisher.\n", { status: 403 });
+  }
+  const nonce = crypto.randomUUID();
+  const policy = contentSecurityPolicy(nonce, { development: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   headers.set(requestPathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  return NextResponse.next({ request: { headers } });
+  headers.set(nonceHeader, nonce);
+  // Next.js reads the nonce of its own scripts from here.
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/|favicon\\.ico|icon).*)"] };
+// The rest has no pages: next.config.ts gives it a policy, the REST API checks origins where it takes cookies.
+export const config = { matcher: ["/((?!api/|sample/|_next/|favicon\\.ico|icon).*)"] };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "./pages/visitor-pages.ts";
 import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
 import { failover, loadBalanced, type PublishedApi, publishApi, tiered } from "./support/publish.ts";
+import { screenPath, screens } from "./support/screens.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 
 let stack: Stack;
@@ -24,35 +25,6 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const apiScreens = [
-  "overview",
-  "design",
-  "runtime",
-  "endpoints",
-  "requests",
-  "subscriptions",
-  "lifecycle",
-  "environments",
-  "publishing",
-  "history",
-];
-const screens = [
-  "/apis",
-  "/apis?layout=table",
-  "/apis?query=nothing-like-it",
-  "/apis/create",
-  ...apiScreens.map((screen) => `/apis/BALANCED/${screen}`),
-  "/apis/FAILING/endpoints",
-  "/apis/LAYERED/endpoints",
-  "/apis/00000000-0000-4000-8000-000000000000/overview",
-  "/admin/apis",
-  "/admin/apis/BALANCED",
-  "/admin/users",
-  "/admin/gateways",
-  "/admin/audit",
-  "/account",
-];
-
 describe.each([
   ["light", 1440],
   ["dark", 390],
@@ -73,8 +45,7 @@ describe.each([
   });
 
   it.each(screens)("%s has no serious finding and does not scroll sideways", async (screen) => {
-    const ids = { BALANCED: balanced.id, FAILING: failing.id, LAYERED: layered.id };
-    await page.goto(Object.entries(ids).reduce((path, [name, id]) => path.replace(name, id), screen));
+    await page.goto(screenPath(screen, { BALANCED: balanced, FAILING: failing, LAYERED: layered }));
     await page.getByRole("main").waitFor();
     await page.waitForLoadState("networkidle");
     expect(await seriousAxeFindings(page)).toEqual([]);

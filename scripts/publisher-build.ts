@@ -12,7 +12,16 @@ export const nextCommand = join(rootDirectory, "node_modules/next/dist/bin/next"
 
 // Everything that `next build` reads and people edit.
 const inputs = [
-  ...["app", "components", "lib", "prisma/schema.prisma", "public", "proxy.ts", "instrumentation.ts"],
+  ...[
+    "app",
+    "components",
+    "lib",
+    "prisma/schema.prisma",
+    "public",
+    "proxy.ts",
+    "instrumentation.ts",
+    "instrumentation-client.ts",
+  ],
   ...["next.config.ts", "tsconfig.json", "package-lock.json"],
 ];
 const stampFile = join(rootDirectory, ".next/fairlead-build");

@@ -3,6 +3,7 @@ import { Problem } from "../../model/problem.ts";
 import type { Actor, ServerContext } from "../context.ts";
 import { database } from "../database.ts";
 import { publisherEnvironment } from "../env.ts";
+import { isFromOwnOrigin } from "../security/own-origin.ts";
 import { auth } from "./auth.ts";
 import { actorOfBasicCredentials } from "./basic-credentials.ts";
 import { actorOfAccessToken } from "./bearer-token.ts";
@@ -45,16 +46,9 @@ function readBasic(value: string): { email: string; password: string } {
 
 /** A cookie comes along with whatever makes a browser send a request; the Origin tells that a page of ours made it. */
 async function actorOfSession(request: Request): Promise<Actor> {
-  if (isFromOwnPage(request.headers)) {
+  if (isFromOwnOrigin(request.headers)) {
     const session = await findSession(auth(), request.headers);
     if (session) return session.actor;
   }
   throw new Problem("unauthenticated", "Send Basic credentials or an access token.");
-}
-
-function isFromOwnPage(headers: Headers): boolean {
-  const origin = headers.get("origin");
-  if (origin === null || !URL.canParse(origin)) return false;
-  const { protocol, host } = new URL(origin);
-  return (protocol === "http:" || protocol === "https:") && host === headers.get("host");
 }
