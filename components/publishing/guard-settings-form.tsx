@@ -81,7 +81,11 @@ export function GuardSettingsForm({ apiId, settings, canPublish }: GuardSettings
               disabled={!isOn || !canPublish}
               error={errors[name] !== undefined}
               helperText={errors[name]?.message ?? help}
-              slotProps={{ htmlInput: { step: "any", inputMode: "decimal" } }}
+              slotProps={{
+                htmlInput: { step: "any", inputMode: "decimal" },
+                // What a setting means is worth reading before it can be set.
+                formHelperText: { disabled: false },
+              }}
               {...register(name, { valueAsNumber: true })}
             />
           ))}

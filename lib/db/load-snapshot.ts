@@ -17,7 +17,7 @@ const snapshotColumns = {
   revision: true,
   apiKeys: { select: { id: true, hash: true, keyType: true, expiresAt: true } },
   switches: { select: { keyType: true, endpointId: true, position: true } },
-  guard: { select: { enabled: true } },
+  isGuarded: true,
 } as const;
 
 type SnapshotRow = {
@@ -32,7 +32,7 @@ type SnapshotRow = {
   revision: number;
   apiKeys: { id: string; hash: string; keyType: string; expiresAt: Date | null }[];
   switches: { keyType: string; endpointId: string; position: string }[];
-  guard: { enabled: boolean } | null;
+  isGuarded: boolean;
 };
 
 /** Rows read at once; bounds memory while ten thousand APIs are loaded. */
@@ -106,7 +106,7 @@ function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): 
     endpointConfig: row.endpointConfig,
     revision: row.revision,
     switches: row.switches,
-    ...(row.guard?.enabled && { watched: true }),
+    ...(row.isGuarded && { watched: true }),
     keys: row.apiKeys.map((key) => ({
       id: key.id,
       hash: key.hash,

@@ -1,9 +1,9 @@
 import "server-only";
 import type { ServerContext } from "./context.ts";
 import { checkWatches } from "./guard/check-watches.ts";
-import { sweepApiTraffic } from "./guard/watch-traffic.ts";
+import { sweepWatches } from "./guard/watch-traffic.ts";
 import { log } from "./log.ts";
-import { publishDueChanges } from "./schedule/publish-scheduled.ts";
+import { publishDueChanges, sweepSchedules } from "./schedule/publish-scheduled.ts";
 
 /** Between two rounds, and after one that failed, ms. */
 const roundMs = 2_000;
@@ -49,7 +49,8 @@ export class Keeper {
   async #sweep(): Promise<void> {
     const nowMs = performance.now();
     if (this.#sweptAtMs !== 0 && nowMs - this.#sweptAtMs < sweepEveryMs) return;
-    await sweepApiTraffic(this.#context.db);
+    await sweepWatches(this.#context.db);
+    await sweepSchedules(this.#context.db);
     this.#sweptAtMs = nowMs;
   }
 }

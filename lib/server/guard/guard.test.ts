@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadChanges, loadSnapshot } from "../../db/load-snapshot.ts";
 import { recordApiTraffic } from "../../db/record-api-traffic.ts";
 import { recordGateway } from "../../db/record-gateway.ts";
 import type { EndpointConfig } from "../../model/endpoint-config.ts";
@@ -17,6 +18,7 @@ import { checkWatches } from "./check-watches.ts";
 import { dismissWatch, keepWatchedChange } from "./end-watch.ts";
 import { findGuardWatch, listGuardWatches } from "./list-guard-watches.ts";
 import { setApiGuard } from "./set-api-guard.ts";
+import { sweepWatches } from "./watch-traffic.ts";
 
 let publisher: TestPublisher;
 let ann: ServerContext;
@@ -242,6 +244,18 @@ describe("a guarded change", () => {
   });
 });
 
+describe("a gateway", () => {
+  it("hears that it has to count, and that it need not any more, without a new revision", async () => {
+    const api = await guardedApi();
+    const served = async () => (await loadSnapshot(publisher.db)).apis.find(({ id }) => id === api.id);
+    const { revision } = await loadSnapshot(publisher.db);
+    expect(await served()).toMatchObject({ watched: true, revision: api.revision });
+    await setApiGuard(ann, api.id, { ...settings, enabled: false });
+    expect((await loadChanges(publisher.db, revision)).upserts).toMatchObject([{ id: api.id, revision: api.revision }]);
+    expect((await served())?.watched).toBeUndefined();
+  });
+});
+
 describe("a gateway that disappears", () => {
   it("is named, and what it has counted still counts", async () => {
     const { api, changed } = await watchedChange();
@@ -309,6 +323,26 @@ describe("a revision that cannot come back", () => {
     expect((await getApi(ann, api.id)).isDefaultVersion).toBe(false);
     const events = await listAuditEvents(admin, { subjectId: api.id });
     expect(events.filter(({ action }) => action === "guard.restore-failed")).toHaveLength(1);
+  });
+});
+
+describe("what is kept of it", () => {
+  it("is swept: traffic after two hours, watches a quarter of a year after their end", async () => {
+    const { api, changed } = await watchedChange();
+    await traffic(api.id, changed.revision, { failures: 100 });
+    await check();
+    const kept = async () => [
+      await publisher.db.guardWatch.count({ where: { apiId: api.id } }),
+      await publisher.db.apiTraffic.count({ where: { apiId: api.id } }),
+    ];
+    await sweepWatches(publisher.db);
+    expect(await kept()).toEqual([1, 2]);
+    await publisher.db
+      .$executeRaw`UPDATE guard_watch SET ended_at = now() - interval '91 days' WHERE api_id = ${api.id}::uuid`;
+    await publisher.db
+      .$executeRaw`UPDATE api_traffic SET minute = minute - interval '3 hours' WHERE api_id = ${api.id}::uuid`;
+    await sweepWatches(publisher.db);
+    expect(await kept()).toEqual([0, 0]);
   });
 });
 

@@ -18,7 +18,10 @@ export async function setApiGuard(context: ServerContext, id: string, input: Gua
     const before = await findGuardSettings(tx, row.id);
     await tx.apiGuard.upsert({ where: { apiId: row.id }, create: { apiId: row.id, ...settings }, update: settings });
     // Gateways count the requests of guarded APIs by revision, so they have to hear of it.
-    await tx.api.update({ where: { id: row.id }, data: { changeRevision: revision, updatedAt: row.updatedAt } });
+    await tx.api.update({
+      where: { id: row.id },
+      data: { isGuarded: settings.enabled, changeRevision: revision, updatedAt: row.updatedAt },
+    });
     await recordAudit(tx, context, {
       action: "guard.settings",
       ...subjectOf(row),

@@ -50,7 +50,8 @@ export async function watchTraffic(
   return [...gateways.values()];
 }
 
-/** Forgets what is too old to be compared with. */
-export async function sweepApiTraffic(tx: Transaction): Promise<void> {
+/** Forgets traffic that is too old to be compared with, and watches that ended a quarter of a year ago. */
+export async function sweepWatches(tx: Transaction): Promise<void> {
   await tx.$executeRaw`DELETE FROM api_traffic WHERE minute < now() - interval '2 hours'`;
+  await tx.$executeRaw`DELETE FROM guard_watch WHERE ended_at < now() - interval '90 days'`;
 }

@@ -120,3 +120,8 @@ async function refuse({ db, ...rest }: Omit<ServerContext, "actor">, id: string,
     await recordAudit(tx, { db, ...rest, actor }, { action: "schedule.refuse", ...subjectOf(api), detail });
   });
 }
+
+/** Forgets what was settled a quarter of a year ago; the audit log keeps it. */
+export async function sweepSchedules(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`DELETE FROM scheduled_publish WHERE ended_at < now() - interval '90 days'`;
+}
