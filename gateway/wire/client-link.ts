@@ -8,10 +8,10 @@ import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RouteMatch } from "../routing/routing-table.ts";
 import type { Timed } from "./deadlines.ts";
 import { fieldId } from "./field-name.ts";
+import type { Heads } from "./head-pool.ts";
 import { scanResult } from "./message-fields.ts";
 import { octet } from "./octets.ts";
-import { RequestHead } from "./request-head.ts";
-import { ResponseHead } from "./response-head.ts";
+import type { RequestHead } from "./request-head.ts";
 import type { WireContext } from "./wire-context.ts";
 import { type Target, WireExchange } from "./wire-exchange.ts";
 
@@ -30,13 +30,12 @@ const never = Number.POSITIVE_INFINITY;
 export class ClientLink implements Timed {
   readonly socket: Socket;
   readonly address: string;
-  /** For the responses of this connection, one after the other. */
-  readonly responseHead = new ResponseHead();
   deadlineAt: number;
   readonly #context: WireContext;
   readonly #handOver: (read: Buffer) => void;
   readonly #onGone: (link: ClientLink) => void;
-  readonly #head = new RequestHead();
+  /** What the present request is read with. */
+  #heads: Heads | undefined;
   #exchange: WireExchange | undefined;
   /** What has arrived and is not read: part of a head, or the next requests. */
   #rest: Buffer | undefined;
@@ -107,6 +106,7 @@ export class ClientLink implements Timed {
   onExchangeOver(exchange: WireExchange): void {
     if (this.#exchange !== exchange) return;
     this.#exchange = undefined;
+    this.#giveHeadsBack();
     if (this.#isEnding || this.socket.destroyed) return;
     if (exchange.closes) {
       this.#finish();
@@ -157,12 +157,14 @@ export class ClientLink implements Timed {
   #readHead(buffer: Buffer, start: number): number {
     // Some clients end a body with an empty line too many. RFC 9112 §2.2.
     if (buffer[start] === octet.cr || buffer[start] === octet.lf) return this.#leave(buffer, start);
-    const head = this.#head;
+    this.#heads ??= this.#context.heads.take();
+    const { request: head, response } = this.#heads;
     const after = head.scan(buffer, start, buffer.length);
     if (after === scanResult.incomplete) {
       if (start > 0 || this.#rest === undefined)
         this.deadlineAt = Math.min(this.deadlineAt, this.#context.deadlines.in(headMs));
       this.#rest = buffer.subarray(start);
+      this.#giveHeadsBack();
       return after;
     }
     if (after < 0) {
@@ -174,8 +176,14 @@ export class ClientLink implements Timed {
     const match = this.#context.table.match(target.path);
     if (match && isForOthers(match, buffer, head)) return this.#leave(buffer, start);
     this.deadlineAt = never;
-    this.#exchange = new WireExchange(this.#context, this, { buffer, head, target, match });
+    this.#exchange = new WireExchange(this.#context, this, { buffer, head, target, match }, response);
     return this.#exchange.start(after);
+  }
+
+  #giveHeadsBack(): void {
+    if (!this.#heads) return;
+    this.#context.heads.giveBack(this.#heads);
+    this.#heads = undefined;
   }
 
   /** From here on the connection is the other path's. */
@@ -183,6 +191,7 @@ export class ClientLink implements Timed {
     const { socket } = this;
     socket.off("drain", this.#onDrain).off("end", this.#onEnd).off("error", this.#onError).off("close", this.#onClose);
     this.#isEnding = true;
+    this.#giveHeadsBack();
     this.#onGone(this);
     this.#handOver(buffer.subarray(start));
     return scanResult.incomplete;

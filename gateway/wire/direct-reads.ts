@@ -17,7 +17,7 @@ export type DirectSocket = {
  * stream that a socket has otherwise, with new memory for every read, is a sixth of what an ordinary request costs.
  *
  * Node offers `onread` for sockets that connect, and has no word for those that a server has accepted. Hence the
- * connection moves from the accepted socket to a new one, which the server goes on counting by the old one's end.
+ * connection moves from the accepted socket to a new one. For the server, the accepted one has ended then.
  *
  * @returns undefined when the accepted socket has no handle where it always had one: then it is to be used as it is
  */
@@ -28,6 +28,7 @@ export function readDirectly(
   const handle: unknown = Reflect.get(accepted, "_handle");
   if (typeof handle !== "object" || handle === null) return undefined;
   Reflect.set(accepted, "_handle", null);
+  accepted.destroy();
   let isStream = false;
   const callback = (bytes: number) => {
     if (isStream) return socket.push(Buffer.from(shared.subarray(0, bytes)));
@@ -37,8 +38,6 @@ export function readDirectly(
   const options: SocketConstructorOpts = { allowHalfOpen: true, onread: { buffer: shared, callback } };
   Reflect.set(options, "handle", handle);
   const socket = new Socket(options);
-  socket.once("close", () => accepted.destroy());
-  accepted.once("close", () => socket.destroy());
   // Nothing is listened for, so nobody else sets it going.
   socket.resume();
   socket.read(0);

@@ -52,12 +52,21 @@ export function upstreamHead(buffer: Buffer, head: RequestHead, line: UpstreamLi
     if (value === undefined) continue;
     if (run < fields.start(index)) text += buffer.toString("latin1", run, fields.start(index));
     run = fields.end(index);
-    if (value !== "") text += `${buffer.toString("latin1", fields.start(index), fields.nameEnd(index))}: ${value}\r\n`;
+    if (value !== "") text += `${nameOf(buffer, fields, index, id)}: ${value}\r\n`;
   }
   const end = fields.end(fields.count - 1);
   if (run < end) text += buffer.toString("latin1", run, end);
   return text + tailFor(buffer, head, line);
 }
+
+/** The name as the client spells it; the usual spelling of the one that every request has is a string already. */
+function nameOf(buffer: Buffer, fields: RequestHead["fields"], index: number, id: number): string {
+  const start = fields.start(index);
+  if (id === fieldId.host && buffer.readUInt32BE(start) === usualHost) return "Host";
+  return buffer.toString("latin1", start, fields.nameEnd(index));
+}
+
+const usualHost = 0x48_6f_73_74;
 
 /** What becomes of a field: its new value, "" to leave it out, undefined to leave it as it is. */
 function replacement(

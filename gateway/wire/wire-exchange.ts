@@ -83,7 +83,7 @@ export class WireExchange implements LinkUser {
   #mayRepeat = true;
   /** Octets of a response's head that has not come to its end. */
   #partial: Buffer | undefined;
-  #responseHead: ResponseHead;
+  readonly #responseHead: ResponseHead;
   #response: ResponseRelay | undefined;
   #status = 0;
   #closes = false;
@@ -92,12 +92,18 @@ export class WireExchange implements LinkUser {
   /** Pieces of the body that wait for the end of this turn of the event loop. */
   #pieces: Buffer[] | undefined;
 
-  constructor(context: WireContext, client: ClientLink, { buffer, head, target, match }: ReadRequest) {
+  /** @param responseHead to read the responses with; both heads are somebody else's once the exchange is over */
+  constructor(
+    context: WireContext,
+    client: ClientLink,
+    { buffer, head, target, match }: ReadRequest,
+    responseHead: ResponseHead,
+  ) {
     this.#context = context;
     this.#client = client;
     this.#buffer = buffer;
     this.#head = head;
-    this.#responseHead = client.responseHead;
+    this.#responseHead = responseHead;
     this.#at = context.now();
     this.#startedAt = this.#at;
     this.#match = match;

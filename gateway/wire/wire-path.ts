@@ -4,6 +4,7 @@ import type { ExchangeContext } from "../proxy/exchange-context.ts";
 import { ClientLink } from "./client-link.ts";
 import { Deadlines } from "./deadlines.ts";
 import { readDirectly } from "./direct-reads.ts";
+import { HeadPool } from "./head-pool.ts";
 import { UpstreamPool } from "./upstream-pool.ts";
 import type { WireContext } from "./wire-context.ts";
 
@@ -25,7 +26,13 @@ export class WirePath {
     this.#deadlines = new Deadlines();
     this.#pool = new UpstreamPool(this.#deadlines);
     context.openRequests.alsoAsk((endpoint) => this.#pool.usersOf(endpoint));
-    this.#context = { ...context, pool: this.#pool, deadlines: this.#deadlines, date: dateField(context.wallClock) };
+    this.#context = {
+      ...context,
+      pool: this.#pool,
+      deadlines: this.#deadlines,
+      heads: new HeadPool(),
+      date: dateField(context.wallClock),
+    };
     const serveByNode = server.listeners("connection");
     server.removeAllListeners("connection");
     server.on("connection", (accepted: Socket) =>

@@ -60,6 +60,8 @@ export class TrafficWorker {
   readonly #wire: WirePath | undefined;
   readonly #sockets = new Set<Socket>();
   #isDraining = false;
+  /** Told when the last connection is gone. */
+  #onEmpty: (() => void) | undefined;
 
   constructor(options: TrafficWorkerOptions) {
     const { thread, workers, sessions, secret, log, now, wallClock } = options;
@@ -100,7 +102,10 @@ export class TrafficWorker {
   /** The server forgets connections that were upgraded, and would wait for them for ever. */
   readonly #keep = (socket: Socket): void => {
     this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
+    socket.once("close", () => {
+      this.#sockets.delete(socket);
+      if (this.#sockets.size === 0) this.#onEmpty?.();
+    });
   };
 
   apply(update: ConfigurationUpdate): void {
@@ -131,6 +136,7 @@ export class TrafficWorker {
     // Connections opened in advance, on which no request has begun, are none of the idle ones for Node.
     for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
     await closed;
+    if (this.#sockets.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
     clearTimeout(force);
     clearInterval(idle);
     this.#wire?.close();
