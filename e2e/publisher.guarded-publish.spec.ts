@@ -110,6 +110,8 @@ describe("a broken change of a guarded API", () => {
     await newest?.getByText(/requests failed/).waitFor();
     await change?.getByText("“Move to the new backend”").waitFor();
     await change?.getByText(`Production endpoint ${a.url} → ${gone.url}`).waitFor();
+    // The title of a page that was walked to comes with its last part.
+    await waitFor("the title", async () => ((await page.title()).startsWith("History") ? true : undefined));
     expect(await seriousAxeFindings(page)).toEqual([]);
 
     await page.goto("/admin/audit");

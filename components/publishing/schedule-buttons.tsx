@@ -71,11 +71,9 @@ export function ScheduleButtons({ apiId, present, schedule }: ScheduleButtonsPro
       <Button size="small" onClick={() => setAsking("publish")}>
         {schedule.isWaiting ? "Publish now…" : "Publish anyway…"}
       </Button>
-      {schedule.isWaiting && (
-        <Button size="small" color="error" onClick={() => setAsking("cancel")}>
-          Cancel it…
-        </Button>
-      )}
+      <Button size="small" color="error" onClick={() => setAsking("cancel")}>
+        {schedule.isWaiting ? "Cancel it…" : "Give it up…"}
+      </Button>
       {asking === "time" && (
         <ScheduleDialog
           title="When is this change to be live?"
@@ -100,8 +98,8 @@ export function ScheduleButtons({ apiId, present, schedule }: ScheduleButtonsPro
       </ConfirmDialog>
       <ConfirmDialog
         open={asking === "cancel"}
-        title="Cancel this scheduled change?"
-        confirmLabel="Cancel the change"
+        title={schedule.isWaiting ? "Cancel this scheduled change?" : "Give this change up?"}
+        confirmLabel={schedule.isWaiting ? "Cancel the change" : "Give it up"}
         cancelLabel="Keep it"
         destructive
         busy={isPending}

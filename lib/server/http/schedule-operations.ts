@@ -91,7 +91,7 @@ export const cancelScheduleOperation = {
   method: "DELETE",
   path: "/apis/{apiId}/scheduled-publishes/{scheduleId}",
   operationId: "cancelScheduledPublish",
-  summary: "Take a scheduled publish back before its time",
+  summary: "Take a scheduled publish back before its time, or give up one that was refused",
   query: noQuery,
   answer: { status: 200, description: "It is cancelled" },
   errors: [400, 403, 404],

@@ -1,7 +1,7 @@
 import type { ApiRow } from "../../db/api-row.ts";
 import type { Transaction } from "../../db/client.ts";
 import { Problem } from "../../model/problem.ts";
-import type { ScheduleTime } from "../../model/schedule.ts";
+import type { ScheduleState, ScheduleTime } from "../../model/schedule.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -17,7 +17,7 @@ export async function rescheduleChange(
   id: string,
   input: ScheduleTime,
 ): Promise<void> {
-  await withWaiting(context, apiId, id, async (tx, api, row) => {
+  await withUnsettled(context, apiId, id, ["scheduled"], async (tx, api, row) => {
     const time = await readScheduleTime(tx, input);
     await tx.scheduledPublish.update({ where: { id }, data: time });
     const detail = { before: timeDetail(row), after: timeDetail(time) };
@@ -25,20 +25,24 @@ export async function rescheduleChange(
   });
 }
 
-/** Takes a scheduled publish back before its time. Problems: invalid when it is too late, not-found, forbidden. */
+/**
+ * Takes a scheduled publish back before its time, or gives up one that was refused. Problems: invalid when it is too late,
+ * not-found, forbidden.
+ */
 export async function cancelSchedule(context: ServerContext, apiId: string, id: string): Promise<void> {
-  await withWaiting(context, apiId, id, async (tx, api, row) => {
+  await withUnsettled(context, apiId, id, ["scheduled", "refused"], async (tx, api, row) => {
     await tx.$executeRaw`UPDATE scheduled_publish SET state = 'cancelled', ended_at = clock_timestamp(),
       reason = ${`Cancelled by ${context.actor.name}.`} WHERE id = ${id}::uuid`;
     await recordAudit(tx, context, { action: "schedule.cancel", ...subjectOf(api), detail: timeDetail(row) });
   });
 }
 
-/** Works with one that still waits, and that nobody publishes meanwhile. */
-async function withWaiting(
+/** Works with one that is in one of these states, and that nobody publishes meanwhile. */
+async function withUnsettled(
   context: ServerContext,
   apiId: string,
   id: string,
+  states: readonly ScheduleState[],
   work: (tx: Transaction, api: ApiRow, row: ScheduleRow) => Promise<void>,
 ): Promise<void> {
   await context.db.$transaction(async (tx) => {
@@ -46,7 +50,8 @@ async function withWaiting(
     await getScheduleRow(tx, api.id, id);
     await tx.$queryRaw`SELECT id FROM scheduled_publish WHERE id = ${id}::uuid FOR UPDATE`;
     const row = await getScheduleRow(tx, api.id, id);
-    if (row.state !== "scheduled") throw new Problem("invalid", `It is too late: this change is ${row.state} already.`);
+    if (!states.some((state) => state === row.state))
+      throw new Problem("invalid", `It is too late: this change is ${row.state} already.`);
     await work(tx, api, row);
   });
 }

@@ -48,6 +48,19 @@ export async function listSchedules(context: ServerContext, apiId: string): Prom
   return Promise.all([...waiting, ...settled].map((row) => scheduleFromRow(context, api, row)));
 }
 
+/** The scheduled publish that was refused last and that nobody has settled since; null: none. Problems as above. */
+export async function findRefusedSchedule(
+  context: ServerContext,
+  apiId: string,
+): Promise<{ publishAt: Date; timeZone: string; reason: string } | null> {
+  const { id } = await getApiRow(context, context.db, apiId);
+  return context.db.scheduledPublish.findFirst({
+    where: { apiId: id, state: "refused" },
+    orderBy: { endedAt: "desc" },
+    select: { publishAt: true, timeZone: true, reason: true },
+  });
+}
+
 async function scheduleFromRow(context: ServerContext, api: ApiRow, row: ScheduleRow): Promise<ScheduledPublish> {
   const { id, publishAt, timeZone, comment, actorName, createdAt, endedAt, baseRevision, revision, reason } = row;
   const state = z.enum(scheduleStates).parse(row.state);

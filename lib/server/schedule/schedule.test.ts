@@ -12,7 +12,7 @@ import { findGuardWatch } from "../guard/list-guard-watches.ts";
 import { setApiGuard } from "../guard/set-api-guard.ts";
 import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
 import { cancelSchedule, rescheduleChange } from "./change-schedule.ts";
-import { listSchedules } from "./list-schedules.ts";
+import { findRefusedSchedule, listSchedules } from "./list-schedules.ts";
 import { publishDueChanges, publishScheduledNow } from "./publish-scheduled.ts";
 import { scheduleChange } from "./schedule-change.ts";
 
@@ -115,6 +115,21 @@ describe("a scheduled change", () => {
     const live = await publishScheduledNow(ann, api.id, id, theirs.revision);
     expect(live).toMatchObject({ apiKeyRequired: false, endpointConfig: at("http://new.example") });
     await expect(publishScheduledNow(ann, api.id, id)).rejects.toMatchObject({ kind: "invalid" });
+  });
+
+  it("that was refused is told of until somebody gives it up", async () => {
+    const api = await liveApi();
+    const id = await scheduleChange(ann, api.id, newBackend(), tonight());
+    expect(await findRefusedSchedule(ann, api.id)).toBeNull();
+    await updateApi(admin, api.id, { apiKeyRequired: false });
+    await due(id);
+    await publish();
+    expect(await findRefusedSchedule(ann, api.id)).toMatchObject({
+      reason: expect.stringMatching(/^Ada saved this API/),
+    });
+    await expect(findRefusedSchedule(bob, api.id)).rejects.toMatchObject({ kind: "forbidden" });
+    await cancelSchedule(ann, api.id, id);
+    expect(await findRefusedSchedule(ann, api.id)).toBeNull();
   });
 
   it.each<[string, (api: { id: string; context: string }) => Promise<unknown>, object, RegExp]>([

@@ -2,18 +2,25 @@ import type { ReactNode } from "react";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { ApiTopBar } from "@/components/apis/api-top-bar.tsx";
 import { GuardBanner } from "@/components/publishing/guard-banner.tsx";
+import { RefusedScheduleBanner } from "@/components/publishing/refused-schedule-banner.tsx";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { getApiGuard } from "@/lib/server/guard/get-api-guard.ts";
 import { findGuardWatch } from "@/lib/server/guard/list-guard-watches.ts";
+import { findRefusedSchedule } from "@/lib/server/schedule/list-schedules.ts";
 
 type ApiLayoutProps = { params: Promise<{ apiId: string }>; children: ReactNode };
 
 export default async function ApiLayout({ params, children }: ApiLayoutProps) {
   const { apiId } = await params;
   const context = await requirePageContext();
-  const [api, guard, watch] = await pageAnswer(
-    Promise.all([getApi(context, apiId), getApiGuard(context, apiId), findGuardWatch(context, apiId)]),
+  const [api, guard, watch, refused] = await pageAnswer(
+    Promise.all([
+      getApi(context, apiId),
+      getApiGuard(context, apiId),
+      findGuardWatch(context, apiId),
+      findRefusedSchedule(context, apiId),
+    ]),
   );
   return (
     <>
@@ -21,6 +28,7 @@ export default async function ApiLayout({ params, children }: ApiLayoutProps) {
       {(guard.enabled || watch?.state === "watching" || watch?.dismissedBy === null) && (
         <GuardBanner apiId={api.id} initial={{ watch }} canPublish />
       )}
+      {refused && <RefusedScheduleBanner apiId={api.id} refused={refused} />}
       {children}
     </>
   );
