@@ -26,6 +26,12 @@ const environmentSchema = z.object({
     .regex(/^[1-9]\d{0,2}$/, "expected a number from 1 to 999")
     .transform(Number)
     .optional(),
+  /** Connections of clients that are served at a time; 20,000 if absent. */
+  GATEWAY_MAX_CONNECTIONS: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, "expected a number from 1 to 9999999")
+    .transform(Number)
+    .default(20_000),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "expected fatal, error, warn, info, debug, trace or silent",

@@ -16,6 +16,7 @@ describe("the environment", () => {
       GATEWAY_ADMIN_HOST: "127.0.0.1",
       GATEWAY_ADMIN_PORT: 9280,
       GATEWAY_PUBLIC_URL: "http://localhost:8280",
+      GATEWAY_MAX_CONNECTIONS: 20_000,
       LOG_LEVEL: "info",
     });
   });

@@ -32,6 +32,11 @@ const variables = z.object({
     .regex(/^[1-9]\d{0,2}$/)
     .transform(Number)
     .optional(),
+  GATEWAY_MAX_CONNECTIONS: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .transform(Number)
+    .default(20_000),
   FAIRLEAD_ADMIN_EMAIL: z.email().optional(),
   FAIRLEAD_ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   FAIRLEAD_SECRET: z.string().min(16).optional(),
@@ -56,6 +61,7 @@ const descriptions = {
   GATEWAY_ADMIN_TOKEN: { accepted: "at least 16 visible ASCII characters without spaces", secret: true },
   GATEWAY_PUBLIC_URL: { accepted: "a URL that begins with http:// or https://" },
   GATEWAY_WORKERS: { accepted: "a number from 1 to 999" },
+  GATEWAY_MAX_CONNECTIONS: { accepted: "a number from 1 to 9999999" },
   FAIRLEAD_ADMIN_EMAIL: { accepted: "an email address" },
   FAIRLEAD_ADMIN_PASSWORD: { accepted: "8 to 128 characters", secret: true },
   FAIRLEAD_SECRET: { accepted: "at least 16 characters, for instance from openssl rand -hex 32", secret: true },

@@ -24,7 +24,20 @@ export type ExchangeContext = DestinationContext & {
   isDraining: () => boolean;
   /** A stream is cut when nothing has moved in either direction for so long, ms. */
   idleMs: { body: number; eventStream: number; webSocket: number };
+  clientLimits: ClientLimits;
 };
+
+/** What a client's connection may do. */
+export type ClientLimits = {
+  /** From the first octet of a head to its last, and from the connection to the first one, ms. */
+  headMs: number;
+  /** Between two requests, ms. */
+  keepAliveMs: number;
+  /** Connections of one worker: further ones are turned away. */
+  maxConnections: number;
+};
+
+export const defaultClientLimits: ClientLimits = { headMs: 10_000, keepAliveMs: 60_000, maxConnections: 20_000 };
 
 /** Event streams and WebSockets may be silent for long: pings every few minutes are common. */
 export const defaultIdleMs: ExchangeContext["idleMs"] = { body: 60_000, eventStream: 300_000, webSocket: 300_000 };

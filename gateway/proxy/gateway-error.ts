@@ -76,6 +76,14 @@ export const gatewayErrors = {
     description: "The request did not arrive in time.",
     closes: true,
   },
+  tooManyConnections: {
+    status: 503,
+    code: "503",
+    message: "Service Unavailable",
+    description: "The gateway has as many connections as it takes. Please try again later.",
+    retryAfterSeconds: 1,
+    closes: true,
+  },
 } as const satisfies Record<string, GatewayError>;
 
 /** A key of one type where the API has no endpoint of that type. */

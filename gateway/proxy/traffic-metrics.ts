@@ -4,7 +4,7 @@ import { WatchCounts } from "../guard/watch-counts.ts";
 type Metric = {
   name: string;
   help: string;
-  type: "counter" | "histogram";
+  type: "counter" | "gauge" | "histogram";
   aggregator: "sum";
   values: { value: number; labels: Record<string, string | number>; metricName?: string }[];
 };
@@ -13,6 +13,19 @@ export type MetricValues = Metric[];
 /** Upper bounds, seconds. */
 const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const statuses = 1_000;
+
+/** Why the gateway ended a client's connection, or refused what came on it. */
+export const connectionEnds = [
+  "idle",
+  "silent",
+  "slow-head",
+  "slow-body",
+  "slow-reader",
+  "malformed",
+  "head-too-large",
+  "too-many",
+] as const;
+export type ConnectionEnd = (typeof connectionEnds)[number];
 
 /**
  * What one worker counts. Labels are of bounded number whatever clients send. Counted in numbers alone, and put into
@@ -24,7 +37,10 @@ export class TrafficMetrics {
   readonly #requests = new Float64Array(statuses);
   readonly #durations = new Float64Array(durationBuckets.length + 1);
   readonly #attempts = new Map<string, number>();
+  readonly #ends = new Map<ConnectionEnd, number>(connectionEnds.map((reason) => [reason, 0]));
   #secondsSum = 0;
+  #connections = 0;
+  #connectionsEver = 0;
 
   countRequest(status: number, durationMs: number): void {
     const seconds = durationMs / 1000;
@@ -39,8 +55,38 @@ export class TrafficMetrics {
     this.#attempts.set(outcome, (this.#attempts.get(outcome) ?? 0) + 1);
   }
 
+  connectionOpened(): void {
+    this.#connections += 1;
+    this.#connectionsEver += 1;
+  }
+
+  connectionClosed(): void {
+    this.#connections -= 1;
+  }
+
+  countConnectionEnd(reason: ConnectionEnd): void {
+    this.#ends.set(reason, (this.#ends.get(reason) ?? 0) + 1);
+  }
+
   values(): MetricValues {
-    return [this.#requestsMetric(), this.#durationMetric(), this.#attemptsMetric()];
+    return [this.#requestsMetric(), this.#durationMetric(), this.#attemptsMetric(), ...this.#connectionMetrics()];
+  }
+
+  #connectionMetrics(): Metric[] {
+    const one = (name: string, help: string, type: "counter" | "gauge", value: number): Metric => {
+      return { name, help, type, aggregator: "sum", values: [{ value, labels: {} }] };
+    };
+    return [
+      one("fairlead_client_connections", "Connections of clients that are open.", "gauge", this.#connections),
+      one("fairlead_client_connections_total", "Connections of clients so far.", "counter", this.#connectionsEver),
+      {
+        name: "fairlead_client_connections_ended_total",
+        help: "Connections of clients that the gateway ended or turned away, by reason.",
+        type: "counter",
+        aggregator: "sum",
+        values: [...this.#ends].map(([reason, value]) => ({ value, labels: { reason } })),
+      },
+    ];
   }
 
   #requestsMetric(): Metric {

@@ -6,22 +6,21 @@ import { endWithError } from "./error-answer.ts";
 import { serveRequest } from "./exchange.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { type GatewayError, gatewayErrors } from "./gateway-error.ts";
+import type { ConnectionEnd } from "./traffic-metrics.ts";
 import { serveUpgrade } from "./upgrade.ts";
 
 const maxHeadBytes = 16 * 1024;
-const headMs = 10_000;
-const keepAliveMs = 60_000;
 const checkIntervalMs = 1_000;
 
-/** The listener that consumers call. Limits: head 16 KiB and 100 fields, 10 s for a head, 60 s idle. */
+/** The listener that consumers call. Limits: head 16 KiB and 100 fields, and those of the context. */
 export function createTrafficServer(context: ExchangeContext): Server {
   const server = createServer({
     maxHeaderSize: maxHeadBytes,
-    headersTimeout: headMs,
+    headersTimeout: context.clientLimits.headMs,
     // A body may take as long as it keeps moving.
     requestTimeout: 0,
-    keepAliveTimeout: keepAliveMs,
-    connectionsCheckingInterval: checkIntervalMs,
+    keepAliveTimeout: context.clientLimits.keepAliveMs,
+    connectionsCheckingInterval: Math.min(checkIntervalMs, context.clientLimits.headMs),
     noDelay: true,
     // A request without Host is refused by us, in words.
     requireHostHeader: false,
@@ -44,7 +43,9 @@ export function createTrafficServer(context: ExchangeContext): Server {
   server.on("upgrade", (request, socket, head) => void serveUpgrade(context, request, socket, head));
   const refuse = (socket: Duplex, error: GatewayError) => {
     const requestId = randomUUID();
-    if (endWithError(socket, error, requestId)) context.decisions.refused(requestId, error, context.now());
+    if (!endWithError(socket, error, requestId)) return;
+    context.decisions.refused(requestId, error, context.now());
+    context.metrics.countConnectionEnd(reasonOf(error));
   };
   server.on("connect", (_request, socket) => refuse(socket, gatewayErrors.methodNotServed));
   server.on("clientError", (error: Error & { code?: string }, socket) => {
@@ -52,6 +53,12 @@ export function createTrafficServer(context: ExchangeContext): Server {
     else socket.destroy();
   });
   return server;
+}
+
+/** The reason in the metrics of a request that could not be read. */
+export function reasonOf({ status }: GatewayError): ConnectionEnd {
+  if (status === 408) return "slow-head";
+  return status === 431 ? "head-too-large" : "malformed";
 }
 
 /**

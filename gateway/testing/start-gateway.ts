@@ -23,7 +23,8 @@ export type TestGateway = {
 /** A gateway in this process, on ports of its own, that serves what it is given. */
 export async function startGateway(
   options: Partial<
-    Pick<GatewayOptions, "wallClock" | "now"> & Pick<TrafficWorkerOptions, "idleMs" | "wire" | "removedGraceMs">
+    Pick<GatewayOptions, "wallClock" | "now"> &
+      Pick<TrafficWorkerOptions, "idleMs" | "wire" | "removedGraceMs" | "clientLimits">
   > & {
     logLevel?: string;
   } = {},
@@ -48,6 +49,7 @@ export async function startGateway(
         idleMs,
         wire: options.wire ?? process.env.FAIRLEAD_TEST_PATH !== "node",
         removedGraceMs,
+        clientLimits: options.clientLimits,
       }),
     log,
     now,

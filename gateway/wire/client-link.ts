@@ -4,6 +4,7 @@ import type { GroupRuntime } from "../endpoints/group-runtime.ts";
 import { isXmlType } from "../proxy/client-identity.ts";
 import { endWithError, errorResponse } from "../proxy/error-answer.ts";
 import { type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
+import { reasonOf } from "../proxy/traffic-server.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RouteMatch } from "../routing/routing-table.ts";
 import type { Timed } from "./deadlines.ts";
@@ -15,9 +16,6 @@ import type { RequestHead } from "./request-head.ts";
 import type { WireContext } from "./wire-context.ts";
 import { type Target, WireExchange } from "./wire-exchange.ts";
 
-/** From the first octet of a head to its last, and between two requests, ms. */
-const headMs = 10_000;
-const keepAliveMs = 60_000;
 /** A client that is told to go may still be sending; it is listened to for so long, ms. */
 const lingerMs = 1_000;
 
@@ -53,7 +51,7 @@ export class ClientLink implements Timed {
     this.#context = context;
     this.#handOver = handOver;
     this.#onGone = onGone;
-    this.deadlineAt = context.deadlines.in(headMs);
+    this.deadlineAt = context.deadlines.in(context.clientLimits.headMs);
     socket.on("drain", this.#onDrain).on("end", this.#onEnd).on("error", this.#onError).on("close", this.#onClose);
   }
 
@@ -63,8 +61,12 @@ export class ClientLink implements Timed {
 
   onDeadline = (): void => {
     if (this.#exchange) return;
-    if (this.#rest === undefined || this.#isEnding) this.socket.destroy();
-    else this.#refuse(gatewayErrors.slowClient);
+    if (this.#rest !== undefined && !this.#isEnding) {
+      this.#refuse(gatewayErrors.slowClient);
+      return;
+    }
+    if (!this.#isEnding) this.#context.metrics.countConnectionEnd(this.socket.bytesRead === 0 ? "silent" : "idle");
+    this.socket.destroy();
   };
 
   /** Sends octets, or a string of one character for each; whether more may follow at once. */
@@ -112,7 +114,7 @@ export class ClientLink implements Timed {
       this.#finish();
       return;
     }
-    this.deadlineAt = this.#context.deadlines.in(keepAliveMs);
+    this.deadlineAt = this.#context.deadlines.in(this.#context.clientLimits.keepAliveMs);
     this.resume();
     // Whoever reads goes on with what is left; nobody else may be reading.
     if (!this.#isReading && this.#rest !== undefined) this.take(empty);
@@ -162,7 +164,7 @@ export class ClientLink implements Timed {
     const after = head.scan(buffer, start, buffer.length);
     if (after === scanResult.incomplete) {
       if (start > 0 || this.#rest === undefined)
-        this.deadlineAt = Math.min(this.deadlineAt, this.#context.deadlines.in(headMs));
+        this.deadlineAt = Math.min(this.deadlineAt, this.#context.deadlines.in(this.#context.clientLimits.headMs));
       this.#rest = buffer.subarray(start);
       this.#giveHeadsBack();
       return after;
@@ -206,8 +208,10 @@ export class ClientLink implements Timed {
   #refuse(error: GatewayError): void {
     this.#isEnding = true;
     const requestId = randomUUID();
-    const { decisions, now } = this.#context;
-    if (endWithError(this.socket, error, requestId)) decisions.refused(requestId, error, now());
+    const { decisions, metrics, now } = this.#context;
+    if (!endWithError(this.socket, error, requestId)) return;
+    decisions.refused(requestId, error, now());
+    metrics.countConnectionEnd(reasonOf(error));
   }
 
   /** Ends the connection after a response that says so; what the client is still sending is not waited for long. */

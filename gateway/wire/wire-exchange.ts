@@ -263,6 +263,7 @@ export class WireExchange implements LinkUser {
   onUpstreamDeadline(): void {
     this.#at = this.#context.now();
     if (this.#response) {
+      if (this.#client.socket.writableLength > 0) this.#context.metrics.countConnectionEnd("slow-reader");
       this.#dropLink();
       this.#abortResponse();
       return;
@@ -287,6 +288,7 @@ export class WireExchange implements LinkUser {
   }
 
   #giveUpOnClient(): void {
+    this.#context.metrics.countConnectionEnd("slow-body");
     this.#settle({ kind: "void" });
     this.#trace?.abandoned(this.#at);
     this.#answerError(gatewayErrors.slowClient);

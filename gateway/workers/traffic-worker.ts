@@ -7,12 +7,13 @@ import { type AccessLog, accessLogIn } from "../access-log.ts";
 import { DecisionLog } from "../decisions/decision-log.ts";
 import { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SessionStore } from "../endpoints/sessions/session-store.ts";
-import { defaultIdleMs } from "../proxy/exchange-context.ts";
+import { type ClientLimits, defaultClientLimits, defaultIdleMs } from "../proxy/exchange-context.ts";
 import { Forwarder } from "../proxy/forwarder.ts";
 import { OpenRequests } from "../proxy/open-requests.ts";
 import { ReplayBudget } from "../proxy/replay-budget.ts";
 import { TrafficMetrics } from "../proxy/traffic-metrics.ts";
 import { createTrafficServer } from "../proxy/traffic-server.ts";
+import { turnAwayTooMany } from "../proxy/turn-away.ts";
 import { WirePath } from "../wire/wire-path.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
 import { listenOn } from "./listen-on.ts";
@@ -36,6 +37,8 @@ export type TrafficWorkerOptions = {
   wallClock: () => number;
   /** Whether ordinary requests take the short path; false serves everything by Node's HTTP server. */
   wire?: boolean | undefined;
+  /** What a client's connection may do; tests cannot wait as long as the defaults. */
+  clientLimits?: Partial<ClientLimits> | undefined;
   /** How long a stream may stand still; tests cannot wait as long as the defaults. */
   idleMs?: Partial<typeof defaultIdleMs> | undefined;
   /** How long requests at a removed endpoint may take to finish, ms. */
@@ -93,16 +96,20 @@ export class TrafficWorker {
       wallClock,
       isDraining: () => this.#isDraining,
       idleMs: { ...defaultIdleMs, ...options.idleMs },
+      clientLimits: { ...defaultClientLimits, ...options.clientLimits },
     };
     this.server = createTrafficServer(context);
     this.#wire = options.wire === false ? undefined : new WirePath(context, this.server, this.#keep);
     if (!this.#wire) this.server.on("connection", this.#keep);
+    turnAwayTooMany(this.server, context, () => this.#sockets.size);
   }
 
   /** The server forgets connections that were upgraded, and would wait for them for ever. */
   readonly #keep = (socket: Socket): void => {
     this.#sockets.add(socket);
+    this.metrics.connectionOpened();
     socket.once("close", () => {
+      this.metrics.connectionClosed();
       this.#sockets.delete(socket);
       if (this.#sockets.size === 0) this.#onEmpty?.();
     });

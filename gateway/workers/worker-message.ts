@@ -13,6 +13,8 @@ export type WorkerStart = {
   secret: string;
   logLevel: string;
   isTerminal: boolean;
+  /** Connections of clients that all workers take together. */
+  maxConnections: number;
 };
 
 /** What the deciding thread asks of a worker. */

@@ -14,6 +14,7 @@ const { log, accessLog, flush } = openLog({
 });
 const worker = new TrafficWorker({
   ...start,
+  clientLimits: { maxConnections: Math.ceil(start.maxConnections / start.workers) },
   log,
   accessLog,
   now: monotonicClock(),
