@@ -14,6 +14,7 @@ const httpUrl = z.url({ protocol: /^https?$/ });
 /** Every variable of the installation, as the README lists them. */
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   FAIRLEAD_HOME: z.string().default(".fairlead"),
   HOST: host.default("127.0.0.1"),
   PORT: port.default(3000),
@@ -51,6 +52,7 @@ const aPort = "a port number from 1 to 65535";
 /** What would be accepted, for the message; `secret` values are never repeated in it. */
 const descriptions = {
   DATABASE_URL: { accepted: "a URL such as postgresql://user:password@host:5432/database", secret: true },
+  DATABASE_OWNER_URL: { accepted: "a URL such as postgresql://owner:password@host:5432/database", secret: true },
   FAIRLEAD_HOME: { accepted: "a directory" },
   HOST: { accepted: aHost },
   PORT: { accepted: aPort },
@@ -105,6 +107,10 @@ function refuseContradictions(values: z.infer<typeof variables>): void {
   ] as const) {
     if (values[present] === undefined || values[missing] !== undefined) continue;
     throw new Failure(`${missing} is unset, although ${present} is set; it must be ${descriptions[missing].accepted}`);
+  }
+  if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined) {
+    const { accepted } = descriptions.DATABASE_URL;
+    throw new Failure(`DATABASE_URL is unset, although DATABASE_OWNER_URL is set; it must be ${accepted}`);
   }
   const ports = ["PORT", "GATEWAY_PORT", "GATEWAY_ADMIN_PORT"] as const;
   for (const [index, name] of ports.entries()) {

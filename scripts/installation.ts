@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { localUrl, untilAnswering } from "./answering.ts";
+import { ensureApplicationRole, grantToApplication } from "./application-role.ts";
 import type { Environment } from "./environment.ts";
 import { Failure } from "./failure.ts";
 import { gatewayFlags, gatewayMemory } from "./gateway-flags.ts";
@@ -48,9 +49,11 @@ export class Installation {
     ensureHome(this.#env.FAIRLEAD_HOME);
     if (!isPrismaClientCurrent()) await step("generating the database client", generatePrismaClient);
     this.#goOn();
-    const databaseUrl = this.#env.DATABASE_URL ?? (await step("starting PostgreSQL", () => this.#startPostgres()));
+    const ownerUrl = this.#env.DATABASE_URL
+      ? undefined
+      : await step("starting PostgreSQL", () => this.#startPostgres());
     this.#goOn();
-    const applied = await applyMigrations(databaseUrl);
+    const { databaseUrl, applied } = await prepareDatabase(this.#env, ownerUrl);
     if (applied.length > 0) console.log(`Fairlead: migrated the database (${applied.join(", ")})`);
     this.#goOn();
     if (this.#mode === "start" && !isPublisherBuilt())
@@ -102,6 +105,31 @@ export class Installation {
   }
 }
 
+/**
+ * Migrates the installation's database, and answers what its processes connect with: a role that cannot change the audit
+ * log, wherever there are two roles (docs/decisions/audit-log.md).
+ *
+ * @param ownerUrl the owner of the embedded PostgreSQL; absent: the database is the environment's
+ */
+export async function prepareDatabase(
+  env: Environment,
+  ownerUrl?: string,
+): Promise<{ databaseUrl: string; applied: readonly string[] }> {
+  if (ownerUrl !== undefined) {
+    const applied = await applyMigrations(ownerUrl);
+    const password = ensureSecret(env.FAIRLEAD_HOME, "postgres-application-password");
+    const databaseUrl = await ensureApplicationRole(ownerUrl, password);
+    await grantToApplication(ownerUrl);
+    return { databaseUrl, applied };
+  }
+  const databaseUrl = requireDatabaseUrl(env);
+  const applied = await applyMigrations(env.DATABASE_OWNER_URL ?? databaseUrl);
+  if (env.DATABASE_OWNER_URL !== undefined) {
+    await grantToApplication(env.DATABASE_OWNER_URL, decodeURIComponent(new URL(databaseUrl).username));
+  }
+  return { databaseUrl, applied };
+}
+
 /** What both processes of an installation are told, beside what this process was told itself. */
 export function processEnvironment(env: Environment, databaseUrl: string, mode: Mode): NodeJS.ProcessEnv {
   const home = env.FAIRLEAD_HOME;
@@ -112,6 +140,8 @@ export function processEnvironment(env: Environment, databaseUrl: string, mode: 
     NODE_ENV: mode === "start" ? "production" : "development",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
+    // The owner's password is for migrating alone.
+    DATABASE_OWNER_URL: undefined,
     FAIRLEAD_SECRET: env.FAIRLEAD_SECRET ?? ensureSecret(home, "secret"),
     GATEWAY_ADMIN_TOKEN: env.GATEWAY_ADMIN_TOKEN ?? ensureSecret(home, "gateway-admin-token"),
   };

@@ -3,8 +3,7 @@
 import { runCommand } from "./command.ts";
 import { parseEnvironment } from "./environment.ts";
 import { ensureHome } from "./home-directory.ts";
-import { processEnvironment, publisherProcess, requireDatabaseUrl } from "./installation.ts";
-import { applyMigrations } from "./migrations.ts";
+import { prepareDatabase, processEnvironment, publisherProcess, requireDatabaseUrl } from "./installation.ts";
 import { checkPorts } from "./port-check.ts";
 import { generatePrismaClient, isPrismaClientCurrent } from "./prisma-client.ts";
 import { step } from "./progress.ts";
@@ -13,11 +12,11 @@ import { runInForeground } from "./run-in-foreground.ts";
 
 await runCommand(async () => {
   const env = parseEnvironment(process.env);
-  const databaseUrl = requireDatabaseUrl(env);
+  requireDatabaseUrl(env);
   await checkPorts(env, ["publisher"]);
   ensureHome(env.FAIRLEAD_HOME);
   if (!isPrismaClientCurrent()) await generatePrismaClient();
-  await applyMigrations(databaseUrl);
+  const { databaseUrl } = await prepareDatabase(env);
   if (!isPublisherBuilt()) await step("building the publisher", () => buildPublisher());
   return await runInForeground(publisherProcess(env, processEnvironment(env, databaseUrl, "start"), "start"));
 });

@@ -23,11 +23,29 @@ export async function withSchemaEngine<Result>(
   await instantiated;
   const pool = new Pool({ connectionString: databaseUrl });
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
     const datamodels = schemaFiles(schemaFile).files.map(({ path, content }): [string, string] => [path, content]);
     return await use(await bindings.SchemaEngine.new({ datamodels }, () => undefined, adapter));
   } finally {
     await pool.end();
+  }
+}
+
+/** Runs a migration as it is written. Prisma's adapter cuts it at every semicolon, also within the body of a function. */
+class WholeScripts extends PrismaPg {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script: string) => {
+      await this.#pool.query(script);
+    };
+    return adapter;
   }
 }
 

@@ -1,15 +1,11 @@
 import Box from "@mui/material/Box";
-import { z } from "zod";
 import { ChangeList } from "@/components/api-settings/change-list.tsx";
+import { auditDifference } from "@/lib/model/audit-difference.ts";
 
-const changesSchema = z.object({
-  changes: z.array(z.object({ subject: z.string(), before: z.string().optional(), after: z.string().optional() })),
-});
-
-/** What an audit event changed: in words where it tells differences, else as it is stored. */
+/** What an audit event changed, in words. */
 export function AuditDetail({ detail }: { detail: unknown }) {
-  if (detail === null || detail === undefined) return null;
-  const parsed = changesSchema.safeParse(detail);
+  const changes = auditDifference(detail);
+  if (changes.length === 0) return null;
   return (
     <Box component="details" sx={{ mt: 0.5 }}>
       <Box
@@ -19,13 +15,7 @@ export function AuditDetail({ detail }: { detail: unknown }) {
         Details
       </Box>
       <Box sx={{ mt: 1, maxWidth: 640 }}>
-        {parsed.success ? (
-          <ChangeList changes={parsed.data.changes.map(({ subject, before, after }) => ({ subject, before, after }))} />
-        ) : (
-          <Box component="pre" sx={{ m: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere", fontSize: 13 }}>
-            {JSON.stringify(detail, null, 2)}
-          </Box>
-        )}
+        <ChangeList changes={changes.map(({ subject, before, after }) => ({ subject, before, after }))} />
       </Box>
     </Box>
   );

@@ -4,24 +4,21 @@ import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import NextLink from "next/link";
 
-type AuditPagesProps = {
-  isNewest: boolean;
-  /** Id of the last event shown, when there are older ones. */
-  olderThan: string | undefined;
-};
+/** Where the newest page and the next older one are, if they are others than this. */
+type AuditPagesProps = { newest: string | undefined; older: string | undefined };
 
-/** Links through the audit log. It grows at its head, so pages follow ids and not numbers. */
-export function AuditPages({ isNewest, olderThan }: AuditPagesProps) {
-  if (isNewest && olderThan === undefined) return null;
+/** Links through the audit log. It grows at its head, so pages follow events and not numbers. */
+export function AuditPages({ newest, older }: AuditPagesProps) {
+  if (newest === undefined && older === undefined) return null;
   return (
     <Stack component="nav" aria-label="Pages of the audit log" direction="row" sx={{ gap: 1 }}>
-      {!isNewest && (
-        <Button component={NextLink} href="/admin/audit" variant="outlined">
+      {newest !== undefined && (
+        <Button component={NextLink} href={newest} variant="outlined">
           Newest
         </Button>
       )}
-      {olderThan !== undefined && (
-        <Button component={NextLink} href={`/admin/audit?before=${olderThan}`} variant="outlined">
+      {older !== undefined && (
+        <Button component={NextLink} href={older} variant="outlined" prefetch={false}>
           Older
         </Button>
       )}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditCursor } from "../../model/audit.ts";
 import { compareApiRevisions } from "../apis/compare-api-revisions.ts";
 import { createApi } from "../apis/create-api.ts";
 import { getApiRevision } from "../apis/get-api-revision.ts";
@@ -80,7 +81,7 @@ describe("what is stored", () => {
   it("has an audit log that is read page by page", async () => {
     const all = await listAuditEvents(admin, { limit: 500 });
     const first = await listAuditEvents(admin, { limit: 2 });
-    const next = await listAuditEvents(admin, { limit: 2, before: first[1]?.id });
+    const next = await listAuditEvents(admin, { limit: 2, before: first[1] && auditCursor(first[1]) });
     expect([...first, ...next]).toEqual(all.slice(0, 4));
     await expect(listAuditEvents(admin, { before: "x" })).rejects.toMatchObject({ kind: "invalid" });
   });

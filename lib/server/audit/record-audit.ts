@@ -11,16 +11,23 @@ export type AuditRecord = {
   detail?: object;
 };
 
-/** Writes who did what, in the transaction that does it. */
+/**
+ * Writes who did what, and from where, in the transaction that does it. Whoever acts on behalf of another is named, and so
+ * is the other.
+ */
 export async function recordAudit(tx: Transaction, context: ServerContext, record: AuditRecord): Promise<void> {
+  const { actor, origin } = context;
+  const who = origin?.actingAdmin ?? actor;
   await tx.auditEvent.create({
     data: {
       at: context.now(),
-      actorId: context.actor.id,
-      actorName: context.actor.name,
+      actorId: who.id,
+      actorName: who.name,
+      ...(origin?.actingAdmin && { onBehalfOf: actor.name }),
       action: record.action,
       subjectId: record.subjectId,
       subject: record.subject,
+      ...(origin && { address: origin.address, credential: origin.credential, userAgent: origin.userAgent ?? null }),
       ...(record.detail && { detail: jsonColumn(record.detail) }),
     },
   });

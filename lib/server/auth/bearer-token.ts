@@ -8,8 +8,12 @@ import { actorFromUser } from "./actor.ts";
 /** How exact "last used" is, ms: a busy script does not write a row with every request. */
 const lastUsedPrecisionMs = 60_000;
 
-/** Whose access token this is. Problem "unauthenticated" when unknown, revoked, expired, or of a deactivated person. */
-export async function actorOfAccessToken(db: Database, secret: string, now: Date): Promise<Actor> {
+/** Whose access token this is, and what they call it. Problem "unauthenticated" when unknown, revoked, expired, or of a deactivated person. */
+export async function actorOfAccessToken(
+  db: Database,
+  secret: string,
+  now: Date,
+): Promise<{ actor: Actor; name: string }> {
   const token = await db.accessToken.findUnique({
     where: { hash: hashAccessToken(secret) },
     include: { user: true },
@@ -22,5 +26,5 @@ export async function actorOfAccessToken(db: Database, secret: string, now: Date
   if (!token.lastUsedAt || token.lastUsedAt <= writtenBefore) {
     await db.accessToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } });
   }
-  return actorFromUser(token.user);
+  return { actor: actorFromUser(token.user), name: token.name };
 }

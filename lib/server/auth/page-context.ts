@@ -8,6 +8,7 @@ import { database } from "../database.ts";
 import { publisherEnvironment } from "../env.ts";
 import { hasUsers } from "../users/first-administrator.ts";
 import { auth } from "./auth.ts";
+import { requestOrigin } from "./request-origin.ts";
 import { requestPathHeader } from "./request-path.ts";
 import { safeNext } from "./safe-next.ts";
 import { findSession, type OpenSession } from "./session.ts";
@@ -16,7 +17,7 @@ import { findSession, type OpenSession } from "./session.ts";
 export const currentSession = cache(async (): Promise<OpenSession | undefined> => {
   // First of all: this is what tells a build, which has no database, that the page needs a request.
   const requestHeaders = await headers();
-  return findSession(auth(), requestHeaders);
+  return findSession(auth(), database(), requestHeaders);
 });
 
 /**
@@ -25,7 +26,7 @@ export const currentSession = cache(async (): Promise<OpenSession | undefined> =
  */
 export async function requirePageContext(): Promise<ServerContext> {
   const session = await currentSession();
-  if (session) return contextOf(session);
+  if (session) return contextOf(session, await headers());
   if (!(await hasUsers(database()))) redirect("/setup");
   const path = safeNext((await headers()).get(requestPathHeader));
   redirect(path === "/apis" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
@@ -37,7 +38,7 @@ export async function requirePageContext(): Promise<ServerContext> {
  * @throws Problem "unauthenticated" when the session has ended
  */
 export async function requireActionContext(): Promise<ServerContext> {
-  return contextOf(await requireSession());
+  return contextOf(await requireSession(), await headers());
 }
 
 /** The session itself, for what a person does with their own sessions. */
@@ -47,6 +48,7 @@ export async function requireSession(): Promise<OpenSession> {
   return session;
 }
 
-function contextOf({ actor }: OpenSession): ServerContext {
-  return { actor, db: database(), secret: publisherEnvironment().secret, now: () => new Date() };
+function contextOf({ actor, actingAdmin }: OpenSession, requestHeaders: Headers): ServerContext {
+  const origin = { ...requestOrigin(requestHeaders, "session"), ...(actingAdmin && { actingAdmin }) };
+  return { actor, db: database(), secret: publisherEnvironment().secret, now: () => new Date(), origin };
 }

@@ -8,6 +8,7 @@ import { auth } from "./auth.ts";
 import { actorOfBasicCredentials } from "./basic-credentials.ts";
 import { actorOfAccessToken } from "./bearer-token.ts";
 import { clientAddress } from "./client-address.ts";
+import { requestOrigin } from "./request-origin.ts";
 import { findSession } from "./session.ts";
 
 /**
@@ -17,21 +18,28 @@ import { findSession } from "./session.ts";
  */
 export async function requestContext(request: Request): Promise<ServerContext> {
   const now = () => new Date();
-  return { actor: await actorOf(request, now()), db: database(), secret: publisherEnvironment().secret, now };
+  const { actor, credential, actingAdmin } = await callerOf(request, now());
+  const origin = { ...requestOrigin(request.headers, credential), ...(actingAdmin && { actingAdmin }) };
+  return { actor, db: database(), secret: publisherEnvironment().secret, now, origin };
 }
 
-async function actorOf(request: Request, now: Date): Promise<Actor> {
+/** Who calls, and how they proved it. */
+type Caller = { actor: Actor; credential: string; actingAdmin?: { id: string; name: string } };
+
+async function callerOf(request: Request, now: Date): Promise<Caller> {
   const authorization = request.headers.get("authorization");
-  if (authorization === null) return actorOfSession(request);
+  if (authorization === null) return callerOfSession(request);
   const [, scheme, value] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
   if (!scheme || !value) throw new Problem("unauthenticated", "The Authorization header cannot be read.");
   switch (scheme.toLowerCase()) {
     case "basic": {
       const attempt = { ...readBasic(value), address: clientAddress(request.headers) };
-      return actorOfBasicCredentials(database(), attempt, now);
+      return { actor: await actorOfBasicCredentials(database(), attempt, now), credential: "password" };
     }
-    case "bearer":
-      return actorOfAccessToken(database(), value, now);
+    case "bearer": {
+      const { actor, name } = await actorOfAccessToken(database(), value, now);
+      return { actor, credential: `token ${name}` };
+    }
     default:
       throw new Problem("unauthenticated", "Authorization is Basic or Bearer.");
   }
@@ -45,10 +53,10 @@ function readBasic(value: string): { email: string; password: string } {
 }
 
 /** A cookie comes along with whatever makes a browser send a request; the Origin tells that a page of ours made it. */
-async function actorOfSession(request: Request): Promise<Actor> {
+async function callerOfSession(request: Request): Promise<Caller> {
   if (isFromOwnOrigin(request.headers)) {
-    const session = await findSession(auth(), request.headers);
-    if (session) return session.actor;
+    const session = await findSession(auth(), database(), request.headers);
+    if (session) return { ...session, credential: "session" };
   }
   throw new Problem("unauthenticated", "Send Basic credentials or an access token.");
 }

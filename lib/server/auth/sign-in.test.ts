@@ -74,7 +74,7 @@ describe("signing in", () => {
   it("opens a session that its cookie names, with the address and browser it was opened from", async () => {
     const headers = await signIn(context(), { email: " ADA@example.com", password: admin.password });
     expect(headers.get("set-cookie")).toMatch(/HttpOnly/i);
-    const session = await findSession(auth, cookieOf(headers));
+    const session = await findSession(auth, db, cookieOf(headers));
     expect(session?.actor).toMatchObject({ name: "Ada", email: admin.email, role: "admin" });
     expect(await db.session.findFirstOrThrow()).toMatchObject({ ipAddress: "192.0.2.1", userAgent: "a browser" });
   });
@@ -82,14 +82,14 @@ describe("signing in", () => {
   it("ends at once when the session is deleted", async () => {
     const headers = await signIn(context(), own());
     await db.session.deleteMany();
-    expect(await findSession(auth, cookieOf(headers))).toBeUndefined();
+    expect(await findSession(auth, db, cookieOf(headers))).toBeUndefined();
   });
 
   it("answers a tampered cookie as if there were none", async () => {
     const headers = await signIn(context(), own());
     const cookie = cookieOf(headers).get("cookie") ?? "";
     const tampered = cookie.replace(/=(.)/, (_, first) => `=${first === "a" ? "b" : "a"}`);
-    expect(await findSession(auth, new Headers({ cookie: tampered }))).toBeUndefined();
+    expect(await findSession(auth, db, new Headers({ cookie: tampered }))).toBeUndefined();
   });
 
   it("says the same about a wrong password and an unknown address", async () => {

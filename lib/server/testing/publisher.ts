@@ -6,7 +6,10 @@ import type { Role, ServerContext } from "../context.ts";
 /** A database with nobody in it, and people who may use it. */
 export type TestPublisher = {
   db: Database;
+  /** As the publisher connects. */
   url: string;
+  /** As the database's owner, a superuser. */
+  ownerUrl: string;
   /** A new person who calls verbs. */
   person(name: string, role?: Role): Promise<ServerContext>;
   close(): Promise<void>;
@@ -23,6 +26,7 @@ export async function openTestPublisher(): Promise<TestPublisher> {
   return {
     db,
     url: database.url,
+    ownerUrl: database.ownerUrl,
     async person(name, role = "publisher") {
       const actor = { id: randomUUID(), name, email: `${randomUUID()}@example.com`, role };
       await db.user.create({ data: { ...actor } });

@@ -4,6 +4,7 @@ import { getApi } from "@/lib/server/apis/get-api.ts";
 import { auth } from "@/lib/server/auth/auth.ts";
 import { requireActionContext } from "@/lib/server/auth/page-context.ts";
 import { findSession } from "@/lib/server/auth/session.ts";
+import { database } from "@/lib/server/database.ts";
 import { liveHub } from "@/lib/server/live/live-hub.ts";
 import { endedLiveStream, openLiveStream } from "@/lib/server/live/live-stream.ts";
 
@@ -18,7 +19,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ apiI
       hub: liveHub(),
       apiId,
       actor: context.actor,
-      findActor: async () => (await findSession(auth(), headers))?.actor,
+      findActor: async () => (await findSession(auth(), database(), headers))?.actor,
       signal: request.signal,
     });
     return stream ? eventStream(stream) : new Response(null, { status: 429, headers: { "Cache-Control": "no-store" } });
