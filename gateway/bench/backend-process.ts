@@ -1,8 +1,10 @@
-// The backends of a run in one process: each answers at a port of its own, as cheaply as Node can.
+// The backends of a run in one process: each answers at a port of its own, as cheaply as Node can. It makes load at a
+// constant rate too, which takes a thread that watches the clock without a pause.
 
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { BackendRequests } from "./backend-request.ts";
+import { rateLoadSchema, runRateLoad } from "./rate-load.ts";
 
 const members = 3;
 /** At a failing backend, every so many requests get no answer but a reset. */
@@ -40,6 +42,8 @@ function failing(): () => boolean {
   };
 }
 
+// Whoever asks gets load from here as well.
+process.on("message", async (message) => process.send?.(await runRateLoad(rateLoadSchema.parse(message))));
 process.once("disconnect", () => process.exit(0));
 const steady = await Promise.all(Array.from({ length: members }, () => listen(() => true)));
 const broken = await Promise.all(Array.from({ length: members }, () => listen(failing())));

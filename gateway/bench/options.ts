@@ -25,8 +25,12 @@ export type BenchOptions = {
   rounds: number;
   /** Of load in a round, s. */
   seconds: number;
+  /** Measures nothing else than where the time of the gateway goes, in the first case or in those of --only. */
   profile: boolean;
+  /** Writes docs/performance.json and what is drawn from it. */
   write: boolean;
+  /** Measures nothing, and draws the documents anew from docs/performance.json. */
+  document: boolean;
 };
 
 /** Reads the command line, or throws an error of one line that names the option and what is accepted. */
@@ -35,17 +39,27 @@ export function readOptions(args: string[], caseIds: readonly string[], contende
     only: names("only", caseIds).optional(),
     contenders: names("contenders", contenderIds).optional(),
     rounds: wholeNumber("rounds", 100).default(5),
-    seconds: wholeNumber("seconds", 60).default(3),
+    seconds: wholeNumber("seconds", 60).default(2),
     profile: z.boolean().default(false),
     write: z.boolean().default(false),
+    document: z.boolean().default(false),
   });
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
   const { values } = parseArgs({
     args,
-    options: { only: text, contenders: text, rounds: text, seconds: text, profile: flag, write: flag },
+    options: { only: text, contenders: text, rounds: text, seconds: text, profile: flag, write: flag, document: flag },
   });
   const parsed = schema.safeParse(values);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return wholeIfWritten(parsed.data);
   throw new Error(parsed.error.issues[0]?.message ?? "the options are not understood");
+}
+
+/** What is written is one whole run: parts of different runs cannot be compared. */
+function wholeIfWritten(options: BenchOptions): BenchOptions {
+  const { write, profile, only, contenders } = options;
+  if (write && (profile || only || contenders)) {
+    throw new Error("--write is for whole runs, with a profile: not beside --only, --contenders or --profile");
+  }
+  return options;
 }

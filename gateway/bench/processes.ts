@@ -25,6 +25,7 @@ const running = new Set<BenchProcess>();
 /** A process of the run, pinned to its cores. The kernel ends it should the run be killed. */
 export class BenchProcess {
   readonly #child: ChildProcess;
+  readonly #name: string;
   readonly #logPath: string;
   readonly #ended: Promise<unknown>;
 
@@ -37,6 +38,7 @@ export class BenchProcess {
       env: { NODE_ENV: "production", PATH: process.env.PATH, ...env },
     });
     closeSync(log);
+    this.#name = command;
     this.#logPath = logPath;
     this.#ended = once(this.#child, "close").catch(() => undefined);
     running.add(this);
@@ -60,7 +62,7 @@ export class BenchProcess {
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) break;
       await sleep(50);
     }
-    throw new Error(`${this.#child.spawnargs.slice(5, 7).join(" ")}: ${otherwise}\n${tailOf(this.#logPath)}`);
+    throw new Error(`${this.#name}: ${otherwise}\n${tailOf(this.#logPath)}`);
   }
 
   async stop(): Promise<void> {

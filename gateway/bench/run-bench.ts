@@ -1,87 +1,157 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Backends } from "./backends.ts";
-import { benchCases } from "./cases.ts";
+import { type BenchCase, benchCases } from "./cases.ts";
+import { apache } from "./contenders/apache.ts";
+import { caddy } from "./contenders/caddy.ts";
 import type { Contender } from "./contenders/contender.ts";
 import { fairlead } from "./contenders/fairlead.ts";
 import { haproxy } from "./contenders/haproxy.ts";
 import { nginx } from "./contenders/nginx.ts";
+import { installNodeProxies, nodeProxies } from "./contenders/node-proxies.ts";
+import { documentsOf, readResult, resultPath } from "./document.ts";
 import type { Installation } from "./installation.ts";
-import { readOptions } from "./options.ts";
+import { cores, describeMachine, requireMachine, wrkVersion } from "./machine.ts";
+import { type BenchOptions, readOptions } from "./options.ts";
 import { stopAll } from "./processes.ts";
+import type { BenchResult, CaseResult } from "./result.ts";
 import { runCase } from "./run-case.ts";
-import { textTable } from "./table.ts";
+import { profileGateway } from "./run-profile.ts";
+import { profileRows, rowsOf, targetRows, textTable } from "./table.ts";
+import { targetsIn } from "./targets.ts";
 
-/** Whoever takes longer than this, ms, is ended. */
+/** A run that takes longer, ms, is ended. */
 const deadlineMs = 20 * 60_000;
-/** Proxies have the first core for themselves; load, backends, database and this process have the second one. */
-const cores = { proxy: "0", load: "1" };
 
-/** `npm run bench`: everything but what an installation brings. */
+const systemProxies: readonly Contender[] = [nginx, haproxy, apache, caddy];
+const ourIds = ["fairlead", "fairlead-http-proxy"];
+const contenderIds = [...ourIds, ...[...systemProxies, ...nodeProxies].map(({ id }) => id)];
+
+/** `npm run bench`: everything but what an installation brings. Throws errors of one line. */
 export async function runBench(args: string[], openInstallation: () => Promise<Installation>): Promise<void> {
-  const contendersOf = (installation: Installation): Contender[] => [
-    fairlead(installation, "fairlead", "Fairlead"),
-    nginx,
-    haproxy,
-    // An option in Connection that names a field makes a connection one for Node's HTTP server and http-proxy.
-    fairlead(installation, "fairlead-http-proxy", "Fairlead by its http-proxy path", {
-      Connection: "keep-alive, x-none",
-    }),
-  ];
   const caseIds = benchCases.map(({ id }) => id);
-  const options = readOptions(args, caseIds, ["fairlead", "nginx", "haproxy", "fairlead-http-proxy"]);
+  const options = readOptions(args, caseIds, contenderIds);
+  if (options.document) return writeDocuments(readResult());
   requireMachine();
-  const directory = mkdtempSync(join(tmpdir(), "fairlead-bench-"));
-  let installation: Installation | undefined;
-  let backends: Backends | undefined;
-  const close = async () => {
-    backends?.stop();
-    await stopAll();
-    await installation?.close();
-    rmSync(directory, { recursive: true, force: true });
-  };
-  const end = (code: number) => void close().finally(() => process.exit(code));
-  process.once("SIGINT", () => end(130));
-  process.once("SIGTERM", () => end(143));
-  setTimeout(() => {
-    console.error("The run has taken longer than twenty minutes.");
-    end(1);
-  }, deadlineMs).unref();
+  const run = new BenchRun(options);
   try {
-    installation = await openInstallation();
-    backends = await Backends.start();
-    const contenders: Contender[] = [];
-    for (const contender of contendersOf(installation)) {
-      if (options.contenders && !options.contenders.includes(contender.id)) continue;
-      const version = await contender.version();
-      console.log(`${contender.title} ${version ?? `is missing: ${contender.install}`}`);
-      if (version !== undefined) contenders.push(contender);
-    }
-    const { rounds, seconds } = options;
-    const ground = { directory, backends: backends.ports };
-    const progress = (line: string) => console.log(`  ${line}`);
-    for (const one of benchCases) {
-      if (options.only && !options.only.includes(one.id)) continue;
-      const result = await runCase(one, { ground, proxyCores: cores.proxy, contenders, rounds, seconds, progress });
-      console.log(`\n${textTable(result)}\n`);
-    }
+    await run.measure(openInstallation);
   } finally {
-    await close();
+    await run.close();
   }
 }
 
-/** Pins this process, and with it everything that it starts and pins nowhere else. */
-function requireMachine(): void {
-  if (process.platform !== "linux") throw new Error("the measurement reads /proc and pins processes: it needs Linux.");
-  if (availableParallelism() < 2) throw new Error("the measurement needs two cores: proxies have one for themselves.");
-  try {
-    execFileSync("wrk", ["-v"], { stdio: "ignore" });
-  } catch (error) {
-    // It prints its version and ends with 1.
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw new Error("wrk makes the load, and is missing: apt-get install -y wrk");
+/** What a run has started, until it is closed. */
+class BenchRun {
+  readonly #options: BenchOptions;
+  readonly #directory = mkdtempSync(join(tmpdir(), "fairlead-bench-"));
+  #installation: Promise<Installation> | undefined;
+  #backends: Promise<Backends> | undefined;
+  #isClosed = false;
+
+  constructor(options: BenchOptions) {
+    this.#options = options;
+    // Proxies that give up the rights of root have to enter it.
+    chmodSync(this.#directory, 0o755);
+    for (const [signal, code] of [
+      ["SIGINT", 130],
+      ["SIGTERM", 143],
+    ] as const)
+      process.once(signal, () => this.#end(code));
+    setTimeout(() => {
+      console.error("The run has taken longer than twenty minutes.");
+      this.#end(1);
+    }, deadlineMs).unref();
   }
-  execFileSync("taskset", ["-a", "-c", "-p", cores.load, String(process.pid)], { stdio: "ignore" });
+
+  async measure(openInstallation: () => Promise<Installation>): Promise<void> {
+    const { only, profile, write, rounds, seconds } = this.#options;
+    this.#installation = openInstallation();
+    this.#backends = Backends.start();
+    const [installation, backends] = [await this.#installation, await this.#backends];
+    const entered = await this.#enter(installation);
+    const ground = { directory: this.#directory, backends: backends.ports };
+    const contenders = entered.filter(({ version }) => version !== undefined).map(({ contender }) => contender);
+    const settings = { ground, backends, cores, contenders, rounds, seconds, progress };
+    const chosen = benchCases.filter(({ id }) => !only || only.includes(id));
+    const profileOf = async (one: BenchCase) => {
+      const measured = await profileGateway(one, installation, cores.proxy, { ...settings, seconds: seconds * 2 });
+      console.log(`\n${one.title}\n${textTable(profileRows(measured))}\n`);
+      return measured;
+    };
+    if (profile) {
+      for (const one of only ? chosen : chosen.slice(0, 1)) await profileOf(one);
+      return;
+    }
+    const cases: CaseResult[] = [];
+    for (const one of chosen) {
+      cases.push(await runCase(one, settings));
+      console.log(`\n${textTable(cases.slice(-1).flatMap(rowsOf))}\n`);
+    }
+    const result: BenchResult = {
+      at: new Date().toISOString(),
+      machine: describeMachine(),
+      contenders: entered.map(({ contender: { id, title, install }, version }) => ({ id, title, version, install })),
+      load: wrkVersion(),
+      rounds,
+      seconds,
+      cases,
+    };
+    console.log(textTable(targetRows(targetsIn(cases))));
+    const [first] = chosen;
+    if (!write || !first) return;
+    const whole = { ...result, profile: await profileOf(first) };
+    writeFileSync(resultPath, `${JSON.stringify(whole, undefined, 1)}\n`);
+    writeDocuments(whole);
+  }
+
+  /** Ends every process and deletes every file of the run. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const backends = await this.#backends?.catch(() => undefined);
+    backends?.stop();
+    await stopAll();
+    const installation = await this.#installation?.catch(() => undefined);
+    await installation?.close();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Everybody who is to take part, and which version of it there is. */
+  async #enter(installation: Installation): Promise<{ contender: Contender; version: string | undefined }[]> {
+    const { contenders: chosen } = this.#options;
+    const isChosen = ({ id }: Contender) => !chosen || chosen.includes(id);
+    if (nodeProxies.some(isChosen)) await installNodeProxies(progress);
+    // An option in Connection that names a field makes a connection one for Node's HTTP server and http-proxy.
+    const toNode = { Connection: "keep-alive, x-none" };
+    const all = [
+      fairlead(installation, "fairlead", "Fairlead"),
+      ...systemProxies,
+      fairlead(installation, "fairlead-http-proxy", "Fairlead, its other path", toNode),
+      ...nodeProxies,
+    ].filter(isChosen);
+    return Promise.all(
+      all.map(async (contender) => {
+        const version = await contender.version();
+        console.log(`${contender.title}: ${version ?? `missing, install it by: ${contender.install}`}`);
+        return { contender, version };
+      }),
+    );
+  }
+
+  #end(code: number): void {
+    void this.close().finally(() => process.exit(code));
+  }
+}
+
+function progress(line: string): void {
+  console.log(`  ${line}`);
+}
+
+function writeDocuments(result: BenchResult): void {
+  for (const [path, text] of Object.entries(documentsOf(result))) {
+    writeFileSync(path, text);
+    console.log(`Wrote ${path}.`);
+  }
 }

@@ -1,84 +1,108 @@
-import { readdirSync, truncateSync } from "node:fs";
-import { join } from "node:path";
-import { type BenchCase, type Lane, requestOf } from "./cases.ts";
-import type { Contender, RunningContender } from "./contenders/contender.ts";
-import type { Ground } from "./ground.ts";
-import { readTree } from "./process-accounts.ts";
+import type { BenchCase, Lane } from "./cases.ts";
+import type { Contender, ContenderSettings, RunningContender } from "./contenders/contender.ts";
+import { type Entrant, type MeasureOptions, measureHalfRate, measureLoad, measureMemory } from "./measure.ts";
 import type { Cores } from "./processes.ts";
 import type { CaseResult, Round } from "./result.ts";
-import { runWrk } from "./wrk.ts";
 
-export type RunOptions = {
-  ground: Ground;
-  proxyCores: Cores;
+export type RunOptions = MeasureOptions & {
+  cores: { proxy: Cores; all: Cores };
   contenders: readonly Contender[];
   rounds: number;
-  /** Of load in a round, s. */
-  seconds: number;
-  progress: (line: string) => void;
 };
 
-type Entrant = { lane: Lane; contender: Contender; running: RunningContender; rounds: Round[] };
+type LaneRun = Omit<Entrant, "running"> & { title: string; rounds: Round[]; start: () => Promise<RunningContender> };
 
 const usualApis = 1_000;
 
-/** Starts everybody who takes part in a case, and lets them run by turns. Contenders that are not there are left out. */
+/** Lets everybody who takes part in a case run by turns. Contenders that are not there are left out. */
 export async function runCase(one: BenchCase, options: RunOptions): Promise<CaseResult> {
-  const entrants: Entrant[] = [];
-  try {
-    for (const lane of one.lanes) {
-      const contender = options.contenders.find(({ id }) => id === lane.contender);
-      if (!contender) continue;
-      const settings = { cores: options.proxyCores, apis: lane.apis ?? usualApis, workers: lane.workers ?? 1 };
-      const running = await contender.start(options.ground, settings);
-      entrants.push({ lane, contender, running, rounds: [] });
-    }
-    for (const entrant of entrants) await measure(one, entrant, options);
-    for (let round = 1; round <= options.rounds; round += 1) {
-      for (const entrant of entrants) {
-        const measured = await measure(one, entrant, options);
-        entrant.rounds.push(measured);
-        options.progress(
-          `${one.id} ${round}/${options.rounds} ${titleOf(entrant)}: ${measured.cpuMicros.toFixed(1)} µs`,
-        );
-      }
-    }
-  } finally {
-    await Promise.all(entrants.map(({ running }) => running.stop()));
-  }
-  const lanes = entrants.map((entrant) => ({
-    contender: entrant.contender.id,
-    title: titleOf(entrant),
-    rounds: entrant.rounds,
-  }));
-  return { id: one.id, title: one.title, lanes };
-}
-
-function titleOf({ contender, lane }: Entrant): string {
-  return lane.variant === undefined ? contender.title : `${contender.title}, ${lane.variant}`;
-}
-
-async function measure(one: BenchCase, { contender, running }: Entrant, options: RunOptions): Promise<Round> {
-  const { path, headers } = requestOf(one.load);
-  const before = readTree(running.pid);
-  const { requests, ...measured } = await runWrk({
-    url: `http://127.0.0.1:${running.port}${path}`,
-    seconds: options.seconds,
-    connections: one.load.connections,
-    headers: { ...headers, ...contender.headers },
+  const lanes = one.lanes.flatMap((lane) => {
+    const contender = options.contenders.find(({ id }) => id === lane.contender);
+    return contender ? [laneRun(one, lane, contender, options)] : [];
   });
-  const after = readTree(running.pid);
-  emptyLogs(options.ground.directory);
+  const rounds = options.rounds * (one.roundsFactor ?? 1);
+  const note = (lane: LaneRun, round: number, measured: Round) => {
+    lane.rounds.push(measured);
+    options.progress(`${one.id} ${round}/${rounds} ${lane.title}: ${wordsOf(measured)}`);
+  };
+  if (one.kind === "memory") await runMemory(lanes, rounds, note);
+  else await runLoad(one, lanes, options, rounds, note);
   return {
-    ...measured,
-    cpuMicros: (after.cpuMicros - before.cpuMicros) / requests,
-    residentBytes: after.residentBytes,
+    id: one.id,
+    title: one.title,
+    lanes: lanes.map(({ contender, title, rounds: measured }) => ({
+      contender: contender.id,
+      title,
+      rounds: measured,
+    })),
   };
 }
 
-/** Access logs are written like anybody's, and kept no longer than a round: a run writes gigabytes of them. */
-function emptyLogs(directory: string): void {
-  for (const name of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
-    if (name.endsWith("access.log")) truncateSync(join(directory, name));
+type Note = (lane: LaneRun, round: number, measured: Round) => void;
+
+/** All run at once, and have load by turns, after a round that makes them warm. */
+async function runLoad(
+  one: BenchCase,
+  lanes: LaneRun[],
+  options: RunOptions,
+  rounds: number,
+  note: Note,
+): Promise<void> {
+  const entrants: { lane: LaneRun; entrant: Entrant }[] = [];
+  try {
+    let perSecond = 0;
+    for (const lane of lanes) {
+      const entrant = { ...lane, running: await lane.start() };
+      entrants.push({ lane, entrant });
+      const warm = await measureLoad(entrant, options);
+      if (lane.contender.id === "nginx") perSecond = (warm.perSecond ?? 0) / 2;
+    }
+    if (one.kind === "half-rate" && perSecond === 0) return options.progress(`${one.id} needs nginx`);
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const { lane, entrant } of entrants) {
+        const measured =
+          one.kind === "half-rate"
+            ? await measureHalfRate(entrant, perSecond, options)
+            : await measureLoad(entrant, options);
+        note(lane, round, measured);
+      }
+    }
+  } finally {
+    await Promise.all(entrants.map(({ entrant }) => entrant.running.stop()));
   }
+}
+
+/** One after the other, each started anew: memory that was used once is seldom given back. */
+async function runMemory(lanes: LaneRun[], rounds: number, note: Note): Promise<void> {
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const lane of lanes) {
+      const running = await lane.start();
+      try {
+        note(lane, round, await measureMemory({ ...lane, running }));
+      } finally {
+        await running.stop();
+      }
+    }
+  }
+}
+
+function laneRun(one: BenchCase, lane: Lane, contender: Contender, { cores, ground }: RunOptions): LaneRun {
+  const workers = lane.workers ?? 1;
+  const settings: ContenderSettings = {
+    cores: workers > 1 ? cores.all : cores.proxy,
+    apis: lane.apis ?? usualApis,
+    workers,
+  };
+  const title = lane.variant === undefined ? contender.title : `${contender.title}, ${lane.variant}`;
+  return { lane, load: one.load, contender, title, rounds: [], start: () => contender.start(ground, settings) };
+}
+
+function wordsOf({ cpuMicros, p99Ms, bytesPerConnection, failed }: Round): string {
+  const words = [
+    cpuMicros !== undefined && `${cpuMicros.toFixed(1)} µs`,
+    p99Ms !== undefined && `p99 ${p99Ms.toFixed(1)} ms`,
+    bytesPerConnection !== undefined && `${(bytesPerConnection / 1_024).toFixed(1)} KiB a connection`,
+    failed > 0 && `${failed} FAILED`,
+  ];
+  return words.filter(Boolean).join(", ");
 }

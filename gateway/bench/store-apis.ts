@@ -1,11 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
-import { openDatabase } from "../../lib/db/client.ts";
+import { type Database, openDatabase } from "../../lib/db/client.ts";
 import { jsonColumn } from "../../lib/db/json-column.ts";
 import { nextRevision, notifyConfigChanged } from "../../lib/db/notify.ts";
 import { endpointConfigSchema } from "../../lib/model/endpoint-config.ts";
 import { type BenchApi, type Ground, loadedContexts, portsOf } from "./ground.ts";
 
+type StoredApi = BenchApi & { id: string };
+
 const ownerId = "bench";
+/** Rows stored at once: a statement takes so many parameters and no more. */
+const batchSize = 1_000;
 
 /** Stores APIs as saves would have left them. `again` is one more save of the API under load, with another timeout. */
 export async function storeApis(
@@ -17,6 +21,25 @@ export async function storeApis(
   await db.user.create({ data: { id: ownerId, name: "Bench", email: "bench@example.com" } });
   await db.configRevision.update({ where: { id: 1 }, data: { revision: 1 } });
   const rows = apis.map((api) => ({ ...api, id: randomUUID() }));
+  for (let start = 0; start < rows.length; start += batchSize) {
+    await storeBatch(db, ground, rows.slice(start, start + batchSize));
+  }
+  const plain = rows.find(({ context }) => context === loadedContexts.plain);
+  let saves = 0;
+  const again = async () => {
+    if (!plain) return;
+    saves += 1;
+    await db.$transaction(async (tx) => {
+      const revision = await nextRevision(tx);
+      const endpointConfig = configOf(plain, ground, saves);
+      await tx.api.update({ where: { id: plain.id }, data: { revision, changeRevision: revision, endpointConfig } });
+      await notifyConfigChanged(tx, revision);
+    });
+  };
+  return { again, close: () => db.$disconnect() };
+}
+
+async function storeBatch(db: Database, ground: Ground, rows: readonly StoredApi[]): Promise<void> {
   await db.api.createMany({
     data: rows.map((api) => ({
       id: api.id,
@@ -43,20 +66,6 @@ export async function storeApis(
       createdBy: "Bench",
     })),
   });
-  const plain = rows.find(({ context }) => context === loadedContexts.plain);
-  let saves = 0;
-  const again = async () => {
-    if (!plain) return;
-    saves += 1;
-    await db.$transaction(async (tx) => {
-      const revision = await nextRevision(tx);
-      const endpointConfig = configOf(plain, ground, saves);
-      const data = { revision, changeRevision: revision, endpointConfig };
-      await tx.api.update({ where: { id: plain.id }, data });
-      await notifyConfigChanged(tx, revision);
-    });
-  };
-  return { again, close: () => db.$disconnect() };
 }
 
 /** Round robin over three members with failover. A member that breaks a connection now and then is not suspended for it. */

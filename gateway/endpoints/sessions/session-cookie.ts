@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
 
 /** Name of the cookie that carries Transport sessions. */
 export const sessionCookieName = "FAIRLEAD_SESSION";
@@ -19,10 +19,11 @@ const maxClaims = 8;
  * of API and key type, without dots.
  */
 export class SessionCookieCodec {
-  readonly #key: Buffer;
+  /** Made once: from octets, every signature would make one of its own, which takes longer than signing. */
+  readonly #key: KeyObject;
 
   constructor(secret: string) {
-    this.#key = Buffer.from(hkdfSync("sha256", secret, "", "fairlead session cookie", 32));
+    this.#key = createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", "fairlead session cookie", 32)));
   }
 
   /** The value for a new claim of this group; the claims of other groups are carried over from what the client sent. */
