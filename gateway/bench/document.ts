@@ -8,8 +8,8 @@ import { targetsIn } from "./targets.ts";
 
 const docs = join(import.meta.dirname, "../../docs");
 export const resultPath = join(docs, "performance.json");
-export const documentPath = join(docs, "performance.md");
-export const chartPath = join(docs, "images/performance.svg");
+const documentPath = join(docs, "performance.md");
+const chartPath = join(docs, "images/performance.svg");
 
 /** The run that is in the repository. */
 export function readResult(): BenchResult {

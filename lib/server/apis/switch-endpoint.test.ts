@@ -132,7 +132,7 @@ describe("switching an endpoint", () => {
     const api = await publishedApi();
     await switchEndpoint(ann, api.id, off("a"));
     await switchEndpoint(admin, api.id, { ...off("a"), position: "on" });
-    const events = await listAuditEvents(admin, { limit: 2 });
+    const events = await listAuditEvents(admin, { subjectId: api.id, limit: 2 });
     expect(events).toMatchObject([
       { action: "endpoint.switch-on", actorName: "Ada", detail: { before: "off", after: "on" } },
       {
