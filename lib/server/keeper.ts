@@ -6,8 +6,7 @@ import { log } from "./log.ts";
 import { publishDueChanges, sweepSchedules } from "./schedule/publish-scheduled.ts";
 
 /** Between two rounds, and after one that failed, ms. */
-const roundMs = 2_000;
-const afterFailureMs = 10_000;
+const defaultPace = { roundMs: 2_000, afterFailureMs: 10_000 };
 const sweepEveryMs = 60_000;
 
 /**
@@ -16,13 +15,15 @@ const sweepEveryMs = 60_000;
  */
 export class Keeper {
   readonly #context: Omit<ServerContext, "actor">;
+  readonly #pace: typeof defaultPace;
   #timer: NodeJS.Timeout | undefined;
   #sweptAtMs = 0;
   #isClosed = false;
 
-  constructor(context: Omit<ServerContext, "actor">) {
+  constructor(context: Omit<ServerContext, "actor">, pace = defaultPace) {
     this.#context = context;
-    this.#waitFor(roundMs);
+    this.#pace = pace;
+    this.#waitFor(pace.roundMs);
   }
 
   close(): void {
@@ -39,10 +40,10 @@ export class Keeper {
       await checkWatches(this.#context);
       await publishDueChanges(this.#context);
       await this.#sweep();
-      this.#waitFor(roundMs);
+      this.#waitFor(this.#pace.roundMs);
     } catch (error) {
       log.warn({ err: error }, "What is due could not be done; it is tried again");
-      this.#waitFor(afterFailureMs);
+      this.#waitFor(this.#pace.afterFailureMs);
     }
   }
 
