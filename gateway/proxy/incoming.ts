@@ -43,7 +43,7 @@ export function isAmbiguous(request: IncomingMessage): boolean {
   const codings = fieldValues(raw, "transfer-encoding");
   if (codings.length > 1 || (codings[0] !== undefined && codings[0].trim().toLowerCase() !== "chunked")) return true;
   const lengths = fieldValues(raw, "content-length");
-  if (lengths.length > 1 || (lengths[0] !== undefined && !/^\d+$/.test(lengths[0].trim()))) return true;
+  if (lengths.length > 1 || (lengths[0] !== undefined && !/^\d{1,15}$/.test(lengths[0].trim()))) return true;
   if (lengths.length > 0 && codings.length > 0) return true;
   const target = request.url ?? "";
   // A fragment never leaves a browser; who sends one would have two readers see two targets.

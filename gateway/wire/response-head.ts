@@ -49,14 +49,15 @@ export class ResponseHead {
       else if (index === 7) this.closes = false;
     }
     let position = start + start11.length;
-    if (position + 3 >= end) return scanResult.incomplete;
     this.status = 0;
     for (const stop = position + 3; position < stop; position += 1) {
+      if (position >= end) return scanResult.incomplete;
       const digit = hexValue[buffer[position] ?? 0] ?? 255;
       if (digit > 9) return scanResult.malformed;
       this.status = this.status * 10 + digit;
     }
     if (this.status < 100) return scanResult.malformed;
+    if (position >= end) return scanResult.incomplete;
     // The space before an empty reason is often left out.
     if (buffer[position] !== octet.space && buffer[position] !== octet.cr) return scanResult.malformed;
     // Words with what a status line may not have are replaced; nothing depends on them. RFC 9112 §4.
