@@ -2,13 +2,15 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Logger } from "pino";
 import type { GatewayQuestion } from "../lib/model/gateway-ask.ts";
-import type { GatewayReport } from "../lib/model/gateway-report.ts";
+import { type GatewayFigures, type GatewayReport, gatewayReportIntervalMs } from "../lib/model/gateway-report.ts";
 import { requestLine } from "../lib/model/request-line.ts";
 import { createAdminServer } from "./admin/admin-server.ts";
 import { endpointsAnswer } from "./admin/endpoints-answer.ts";
 import { GatewayMetrics } from "./admin/gateway-metrics.ts";
 import { type GatewayFacts, statusDocument } from "./admin/status.ts";
+import { TrafficMeter, type TrafficRate } from "./admin/traffic-rate.ts";
 import type { StoreSwitch } from "./admin/turn-switch.ts";
+import { unreadyApis } from "./admin/unready-apis.ts";
 import { Configuration } from "./config/configuration.ts";
 import { PlaceLedger } from "./endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
@@ -62,6 +64,10 @@ export class Gateway<W extends Workers = Workers> {
   readonly #registry: EndpointRegistry;
   readonly #health: HealthChecker;
   readonly #sweeper: NodeJS.Timeout;
+  readonly #meter = new TrafficMeter();
+  readonly #measurer: NodeJS.Timeout;
+  #rate: TrafficRate = { requestsPerSecond: 0, p99Ms: null };
+  #reloadError: GatewayFigures["reloadError"] = null;
   #isDraining = false;
 
   constructor(options: GatewayOptions<W>) {
@@ -104,6 +110,7 @@ export class Gateway<W extends Workers = Workers> {
       log,
     });
     this.#sweeper = setInterval(() => sessions.sweep(now()), sweepIntervalMs).unref();
+    this.#measurer = setInterval(() => void this.#measureTraffic(), gatewayReportIntervalMs).unref();
   }
 
   /** Opens the admin port, or throws an error of one line that names it. */
@@ -129,7 +136,15 @@ export class Gateway<W extends Workers = Workers> {
     const { startedAt, appliedAt } = this;
     const { revision: appliedRevision, refused: refusedApis } = this.configuration;
     if (appliedRevision === undefined || !appliedAt) return undefined;
-    return { id, host, version, startedAt, appliedRevision, appliedAt, refusedApis };
+    return { id, host, version, startedAt, appliedRevision, appliedAt, refusedApis, figures: this.#figures() };
+  }
+
+  /** Notes why the configuration could not be loaded; undefined once it could. */
+  reloadFailed(message: string | undefined): void {
+    this.#reloadError =
+      message === undefined
+        ? null
+        : { at: new Date(this.#options.wallClock()).toISOString(), message: message.slice(0, 500) };
   }
 
   /** What there is to say to a publisher's question; undefined: nothing. */
@@ -153,10 +168,26 @@ export class Gateway<W extends Workers = Workers> {
     await this.workers.close(graceMs);
     this.#health.close();
     clearInterval(this.#sweeper);
+    clearInterval(this.#measurer);
     const closed = this.admin.listening ? once(this.admin, "close") : undefined;
     this.admin.close();
     this.admin.closeAllConnections();
     await closed;
+  }
+
+  #figures(): GatewayFigures {
+    return {
+      workers: this.workers.count,
+      memoryBytes: process.memoryUsage.rss(),
+      ...this.#rate,
+      ...unreadyApis(this.#registry.groups()),
+      reloadError: this.#reloadError,
+    };
+  }
+
+  async #measureTraffic(): Promise<void> {
+    const counted = await this.workers.metrics();
+    if (!this.#isDraining) this.#rate = this.#meter.measure(counted, this.#options.now());
   }
 
   #facts(): GatewayFacts {

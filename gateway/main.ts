@@ -63,6 +63,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
     configuration: gateway.configuration,
     onApplied: () => gateway.applied(),
     onErrors: (count) => gateway.metrics.countReloadErrors(count),
+    onLoaded: (failure) => gateway.reloadFailed(failure),
     onConnection: (isConnected) => {
       gateway.isDatabaseConnected = isConnected;
     },

@@ -5,16 +5,17 @@ import Pagination from "@mui/material/Pagination";
 import PaginationItem from "@mui/material/PaginationItem";
 import Typography from "@mui/material/Typography";
 import NextLink from "next/link";
+import { type StoredApiView, storedApiAddress } from "./stored-api-address.ts";
 
-type PageLinksProps = { path: string; query: string; page: number; pageSize: number; total: number };
+type PageLinksProps = { view: StoredApiView; pageSize: number; total: number };
 
-/** Links to the pages of a list, with what is searched for kept. Pages count from 1. */
-export function PageLinks({ path, query, page, pageSize, total }: PageLinksProps) {
+/** Links to the pages of the list, with what is searched for kept. */
+export function PageLinks({ view, pageSize, total }: PageLinksProps) {
+  const { page } = view;
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const first = (page - 1) * pageSize + 1;
   const last = Math.min(total, page * pageSize);
-  const hrefOf = (target: number | null) =>
-    `${path}?${new URLSearchParams({ ...(query && { query }), page: String(target ?? 1) })}`;
+  const hrefOf = (target: number | null) => storedApiAddress({ ...view, page: target ?? 1 });
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 2, alignItems: "center", justifyContent: "space-between" }}>
       <Typography variant="body2" color="textSecondary">

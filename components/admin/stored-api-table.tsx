@@ -6,36 +6,47 @@ import TableBody from "@mui/material/TableBody";
 import TableCell from "@mui/material/TableCell";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
+import TableSortLabel from "@mui/material/TableSortLabel";
 import Typography from "@mui/material/Typography";
 import NextLink from "next/link";
 import { lifecycleStateNames } from "@/components/api-settings/lifecycle-words.ts";
+import { endpointTypeWords } from "@/components/apis/endpoint-type-words.ts";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { ApiSummary, EndpointType } from "@/lib/model/api.ts";
+import type { ApiSummary } from "@/lib/model/api.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
+import { StateLabel } from "./state-label.tsx";
+import { type StoredApiSort, type StoredApiView, storedApiAddress } from "./stored-api-address.ts";
 
-const endpointTypeNames = {
-  none: "Not configured",
-  single: "Single",
-  "load-balance": "Load Balanced",
-  failover: "Failover",
-  tiered: "Tiered",
-} as const satisfies Record<EndpointType, string>;
+type StoredApiLine = ApiSummary & { live: boolean | null; unreadyEndpoints: number };
 
-/** APIs of every publisher; each name leads to what is stored of it. */
-export function StoredApiTable({ apis }: { apis: readonly ApiSummary[] }) {
+const columns = [
+  ["name", "Name"],
+  ["version", "Version"],
+  ["context", "Context"],
+  ["provider", "Owner"],
+  ["status", "State"],
+  ["endpointType", "Endpoint type"],
+  [undefined, "At gateways"],
+  [undefined, "Revision"],
+  ["updated", "Updated"],
+] as const satisfies readonly (readonly [StoredApiSort["field"] | undefined, string])[];
+
+/** APIs of every publisher, sorted by a column's head; each name leads to what is stored of it. */
+export function StoredApiTable({ apis, view }: { apis: readonly StoredApiLine[]; view: StoredApiView }) {
   return (
     <ScrollRegion label="Stored APIs">
       <Table size="small">
         <TableHead>
           <TableRow>
-            <TableCell>Name</TableCell>
-            <TableCell>Version</TableCell>
-            <TableCell>Context</TableCell>
-            <TableCell>Provider</TableCell>
-            <TableCell>State</TableCell>
-            <TableCell>Endpoint type</TableCell>
-            <TableCell align="right">Revision</TableCell>
-            <TableCell>Updated</TableCell>
+            {columns.map(([field, label]) => (
+              <TableCell
+                key={label}
+                align={label === "Revision" ? "right" : "left"}
+                sortDirection={field === view.sort.field ? view.sort.direction : false}
+              >
+                {field ? <SortLink field={field} label={label} view={view} /> : label}
+              </TableCell>
+            ))}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -57,7 +68,10 @@ export function StoredApiTable({ apis }: { apis: readonly ApiSummary[] }) {
                 </Typography>
               </TableCell>
               <TableCell>{lifecycleStateNames[api.lifecycleState]}</TableCell>
-              <TableCell>{endpointTypeNames[api.endpointType]}</TableCell>
+              <TableCell>{endpointTypeWords[api.endpointType]}</TableCell>
+              <TableCell>
+                <AtGateways api={api} />
+              </TableCell>
               <TableCell align="right">{api.revision}</TableCell>
               <TableCell>
                 <RelativeTime date={api.updatedAt} />
@@ -68,4 +82,31 @@ export function StoredApiTable({ apis }: { apis: readonly ApiSummary[] }) {
       </Table>
     </ScrollRegion>
   );
+}
+
+type SortLinkProps = { field: StoredApiSort["field"]; label: string; view: StoredApiView };
+
+function SortLink({ field, label, view }: SortLinkProps) {
+  const isSorted = field === view.sort.field;
+  const direction = isSorted && view.sort.direction === "asc" ? "desc" : "asc";
+  return (
+    <TableSortLabel
+      active={isSorted}
+      direction={isSorted ? view.sort.direction : "asc"}
+      component={NextLink}
+      href={storedApiAddress({ ...view, sort: { field, direction }, page: 1 })}
+      prefetch={false}
+      scroll={false}
+    >
+      {label}
+    </TableSortLabel>
+  );
+}
+
+function AtGateways({ api: { live, unreadyEndpoints } }: { api: StoredApiLine }) {
+  if (live === null) return <StateLabel word="Not deployed" tone="off" />;
+  if (!live) return <StateLabel word="Not live" tone="bad" />;
+  if (unreadyEndpoints === 0) return <StateLabel word="Live" tone="good" />;
+  const word = unreadyEndpoints === 1 ? "1 endpoint not ready" : `${unreadyEndpoints} endpoints not ready`;
+  return <StateLabel word={word} tone="warning" />;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gatewayFiguresSchema } from "@/lib/model/gateway-report.ts";
 import { lifecycleStates } from "@/lib/model/lifecycle.ts";
 
 /** What the polled routes answer, as JSON: dates are read back from their texts. */
@@ -35,6 +36,7 @@ export const gatewayListSchema = z.object({
       lastSeenAt: z.coerce.date(),
       gone: z.boolean(),
       refusedApis: z.array(z.object({ id: z.string(), name: z.string(), revision: z.number(), reason: z.string() })),
+      figures: gatewayFiguresSchema.optional(),
     }),
   ),
 });

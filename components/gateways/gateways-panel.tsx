@@ -14,6 +14,7 @@ import { ScrollRegion } from "@/components/admin/scroll-region.tsx";
 import { StateLabel } from "@/components/admin/state-label.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { latencyWords, memoryWords, rateWords, uptimeWords } from "./figure-words.ts";
 import { type GatewayLine, type GatewayList, gatewayListSchema } from "./gateway-live-schema.ts";
 import { GatewayName } from "./gateway-name.tsx";
 import { usePolled } from "./use-polled.ts";
@@ -46,9 +47,14 @@ export function GatewaysPanel({ initial }: { initial: GatewayList }) {
               <TableCell>State</TableCell>
               <TableCell align="right">Revision</TableCell>
               <TableCell>Version</TableCell>
-              <TableCell>Started</TableCell>
-              <TableCell>Last seen</TableCell>
+              <TableCell align="right">Uptime</TableCell>
+              <TableCell align="right">Requests/s</TableCell>
+              <TableCell align="right">p99</TableCell>
+              <TableCell align="right">Workers</TableCell>
+              <TableCell align="right">Memory</TableCell>
+              <TableCell align="right">Endpoints not ready</TableCell>
               <TableCell align="right">Refused APIs</TableCell>
+              <TableCell>Last seen</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -62,22 +68,63 @@ export function GatewaysPanel({ initial }: { initial: GatewayList }) {
                 </TableCell>
                 <TableCell align="right">{gateway.appliedRevision}</TableCell>
                 <TableCell>{gateway.version}</TableCell>
-                <TableCell>
-                  <RelativeTime date={gateway.startedAt} />
-                </TableCell>
+                <GatewayFigureCells gateway={gateway} />
+                <TableCell align="right">{gateway.refusedApis.length}</TableCell>
                 <TableCell>
                   <RelativeTime date={gateway.lastSeenAt} />
                 </TableCell>
-                <TableCell align="right">{gateway.refusedApis.length}</TableCell>
               </TableRow>
             ))}
           </TableBody>
         </Table>
       </ScrollRegion>
+      {data.gateways.map((gateway) => (
+        <ReloadError key={gateway.id} gateway={gateway} />
+      ))}
       {refused.map((gateway) => (
         <RefusedApis key={gateway.id} gateway={gateway} />
       ))}
     </Box>
+  );
+}
+
+/** What a gateway says of itself; of one that is gone, only that it has run is known. */
+function GatewayFigureCells({ gateway: { figures, gone, startedAt, lastSeenAt } }: { gateway: GatewayLine }) {
+  const known = gone ? undefined : figures;
+  return (
+    <>
+      <TableCell align="right" sx={{ whiteSpace: "nowrap" }}>
+        {uptimeWords(lastSeenAt.getTime() - startedAt.getTime())}
+      </TableCell>
+      <TableCell align="right">{known ? rateWords(known.requestsPerSecond) : "—"}</TableCell>
+      <TableCell align="right" sx={{ whiteSpace: "nowrap" }}>
+        {known ? latencyWords(known.p99Ms) : "—"}
+      </TableCell>
+      <TableCell align="right">{known?.workers ?? "—"}</TableCell>
+      <TableCell align="right" sx={{ whiteSpace: "nowrap" }}>
+        {known ? memoryWords(known.memoryBytes) : "—"}
+      </TableCell>
+      <TableCell align="right">
+        {known && known.unreadyEndpoints > 0 ? (
+          <Link component={NextLink} href="/admin/apis?endpointsNotReady=true" underline="always">
+            {known.unreadyEndpoints.toLocaleString("en-US")}
+          </Link>
+        ) : (
+          (known?.unreadyEndpoints ?? "—")
+        )}
+      </TableCell>
+    </>
+  );
+}
+
+function ReloadError({ gateway: { host, gone, figures } }: { gateway: GatewayLine }) {
+  const error = figures?.reloadError;
+  if (gone || !error) return null;
+  return (
+    <Alert severity="error">
+      {host} could not load the configuration and serves the one it had: {error.message} (
+      <RelativeTime date={new Date(error.at)} />)
+    </Alert>
   );
 }
 

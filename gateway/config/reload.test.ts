@@ -14,6 +14,7 @@ function reloaderOver(source: Partial<ConfigurationSource>, now: () => number = 
   const configuration = new Configuration(new EndpointRegistry(ledger), ledger, async () => undefined);
   const applied: number[] = [];
   const errors: number[] = [];
+  const failures: (string | undefined)[] = [];
   const whole: ConfigurationSource = {
     loadSnapshot: async () => ({ revision: 1, apis: [], refused: [] }),
     loadChanges: async (since) => ({ revision: since, upserts: [], removedIds: [], refused: [] }),
@@ -22,8 +23,9 @@ function reloaderOver(source: Partial<ConfigurationSource>, now: () => number = 
   const hooks = {
     onApplied: (revision: number) => applied.push(revision),
     onErrors: (count: number) => errors.push(count),
+    onLoaded: (failure: string | undefined) => failures.push(failure),
   };
-  return { configuration, applied, errors, reloader: new Reloader(whole, configuration, hooks, silent, now) };
+  return { configuration, applied, errors, failures, reloader: new Reloader(whole, configuration, hooks, silent, now) };
 }
 
 const api = (id: string, revision: number) =>
@@ -49,6 +51,20 @@ describe("Reloader", () => {
     await reloader.reload();
     expect([applied, asked, configuration.revision]).toEqual([[7, 8], [7], 8]);
     expect(configuration.apis.map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it("says why nothing could be loaded, until something is", async () => {
+    let isAway = true;
+    const { reloader, failures } = reloaderOver({
+      loadSnapshot: async () => {
+        if (isAway) throw new Error("the database is away");
+        return { revision: 1, apis: [], refused: [] };
+      },
+    });
+    await reloader.reload();
+    isAway = false;
+    await reloader.reload();
+    expect(failures).toEqual(["the database is away", undefined]);
   });
 
   it("has one load under way at most, and one more for all who asked meanwhile", async () => {

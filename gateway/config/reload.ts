@@ -11,6 +11,8 @@ export type ConfigurationSource = {
 export type ReloadHooks = {
   onApplied: (revision: number) => void;
   onErrors: (count: number) => void;
+  /** Why nothing could be loaded; undefined when it could. */
+  onLoaded: (failure: string | undefined) => void;
 };
 
 /** After a longer silence everything is read anew, whatever the database still knows of changes, ms. */
@@ -72,10 +74,13 @@ export class Reloader {
   async #tryToLoad(): Promise<boolean> {
     try {
       await this.#load();
+      this.#hooks.onLoaded(undefined);
       return true;
     } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
       this.#hooks.onErrors(1);
-      this.#log.warn({ error: error instanceof Error ? error.message : String(error) }, "configuration not loaded");
+      this.#hooks.onLoaded(reason);
+      this.#log.warn({ error: reason }, "configuration not loaded");
       return false;
     }
   }

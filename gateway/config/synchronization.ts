@@ -36,6 +36,8 @@ export type SynchronizationOptions = {
   onApplied: () => void;
   /** So many stored APIs, or a whole load, could not be taken over. */
   onErrors: (count: number) => void;
+  /** Why a whole load failed; undefined when one did not. */
+  onLoaded: (failure: string | undefined) => void;
   onConnection: (isConnected: boolean) => void;
   /** What the installation is told of this gateway; undefined before the first configuration. */
   describe: () => GatewayReport | undefined;
@@ -74,7 +76,7 @@ export class Synchronization {
     this.#reloader = new Reloader(
       { loadSnapshot: () => loadSnapshot(db), loadChanges: (since) => loadChanges(db, since) },
       configuration,
-      { onApplied: () => this.#onApplied(), onErrors: options.onErrors },
+      { onApplied: () => this.#onApplied(), onErrors: options.onErrors, onLoaded: options.onLoaded },
       log,
       now,
     );

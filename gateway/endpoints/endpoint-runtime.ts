@@ -81,6 +81,12 @@ export class EndpointRuntime {
     return this.#locked(() => this.#record.state);
   }
 
+  /** Whether it is suspended, timed out, off or found down. Without the lock: for counting many, where a moment ago will do. */
+  get isOut(): boolean {
+    const { kind, isFoundDown } = this.#record;
+    return kind !== "active" || isFoundDown;
+  }
+
   get requests(): number {
     return this.#locked(() => this.#record.requests);
   }

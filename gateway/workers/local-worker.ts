@@ -15,6 +15,8 @@ export class LocalWorker implements Workers {
     return this.worker.server.listening;
   }
 
+  readonly count = 1;
+
   apply: Workers["apply"] = async (update) => this.worker.apply(update);
 
   listen: Workers["listen"] = async () => {

@@ -64,6 +64,10 @@ export class WorkerPool implements Workers {
     return this.#port;
   }
 
+  get count(): number {
+    return this.#workers.size;
+  }
+
   /** The threads that serve. */
   get handles(): WorkerHandle[] {
     return [...this.#workers.values()];

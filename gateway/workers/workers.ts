@@ -11,6 +11,8 @@ export type Workers = {
   /** Opens the port for traffic, or rejects with an error of one line that names it. */
   listen: () => Promise<void>;
   readonly isListening: boolean;
+  /** How many threads serve. */
+  readonly count: number;
   /** What each worker has counted. */
   metrics: () => Promise<MetricValues[]>;
   /** What the workers counted of guarded APIs since they were last asked. */

@@ -9,6 +9,30 @@ export const refusedApisSchema = z.array(
 export const gatewayGoneAfterMs = 20_000;
 export const gatewayReportIntervalMs = 5_000;
 
+/** Most APIs with endpoints that are not ready that a gateway names. */
+export const maxUnreadyApis = 1_000;
+
+const count = z.number().int().nonnegative();
+
+/** How a gateway process is, as it reports it. A later version may tell more. */
+export const gatewayFiguresSchema = z.object({
+  /** Threads that serve traffic. */
+  workers: count,
+  /** Memory that the process has of the machine, bytes. */
+  memoryBytes: count,
+  /** Requests answered, in the seconds before the report. */
+  requestsPerSecond: z.number().nonnegative(),
+  /** 99 of 100 of them were answered within this, ms; null: there were none. */
+  p99Ms: z.number().nonnegative().nullable(),
+  /** Endpoints that are suspended, timed out, found down or off, in every API that is served. */
+  unreadyEndpoints: count,
+  /** The APIs they are of, at most {@link maxUnreadyApis}. */
+  unreadyApis: z.array(z.object({ id: z.string(), endpoints: count })),
+  /** The last configuration that could not be loaded at all, unless one was loaded since. */
+  reloadError: z.object({ at: z.iso.datetime(), message: z.string() }).nullable(),
+});
+export type GatewayFigures = z.infer<typeof gatewayFiguresSchema>;
+
 /** What a gateway process says of itself. */
 export const gatewayReportSchema = z.strictObject({
   id: z.string(),
@@ -18,5 +42,6 @@ export const gatewayReportSchema = z.strictObject({
   appliedRevision: z.number().int(),
   appliedAt: z.date(),
   refusedApis: refusedApisSchema,
+  figures: gatewayFiguresSchema.optional(),
 });
 export type GatewayReport = z.infer<typeof gatewayReportSchema>;

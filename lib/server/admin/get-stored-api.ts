@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { storedDocument } from "../../db/api-row.ts";
 import { apiDocumentSchema } from "../../model/api.ts";
+import { type LifecycleState, lifecycleStates } from "../../model/lifecycle.ts";
 import type { ProblemItem } from "../../model/problem.ts";
 import { withoutSecrets } from "../../model/secret-values.ts";
 import { getApiRow } from "../apis/find-api.ts";
@@ -13,6 +15,7 @@ export type StoredApi = {
   owner: { id: string; name: string; email: string };
   revision: number;
   changeRevision: number;
+  lifecycleState: LifecycleState;
   createdAt: Date;
   updatedAt: Date;
   /** The document, valid or not, without the secrets of its endpoints. */
@@ -31,6 +34,7 @@ export async function getStoredApi(context: ServerContext, id: string): Promise<
   return {
     ...{ id: row.id, name, version, owner, revision, changeRevision, createdAt, updatedAt },
     document: withoutSecrets(stored),
+    lifecycleState: z.enum(lifecycleStates).catch("CREATED").parse(row.lifecycleState),
     problems: issues.map(({ path, message }) => ({ path: path.map(String).join("."), message })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Database } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { type ApiSummary, endpointTypes } from "../../model/api.ts";
 import {
@@ -18,15 +19,24 @@ export type ApiList = { total: number; apis: ApiSummary[] };
 
 /** The APIs the actor may see (a publisher their own, an administrator all), searched, sorted and paged in the database. */
 export async function listApis(context: ServerContext, request: ApiListRequest = {}): Promise<ApiList> {
-  const { limit, offset, query, sort } = parseInput(apiListRequestSchema, request);
-  const conditions = parseApiQuery(query).map(conditionOf);
-  if (context.actor.role !== "admin") conditions.push(Prisma.sql`a.owner_id = ${context.actor.id}`);
+  const page = parseInput(apiListRequestSchema, request);
+  const own = context.actor.role === "admin" ? [] : [Prisma.sql`a.owner_id = ${context.actor.id}`];
+  return selectApis(context.db, page, own);
+}
+
+/** A page of the APIs that the conditions let through; `a` is the API in them, `u` its owner. */
+export async function selectApis(
+  db: Database,
+  { limit, offset, query, sort }: z.output<typeof apiListRequestSchema>,
+  further: readonly Prisma.Sql[],
+): Promise<ApiList> {
+  const conditions = [...parseApiQuery(query).map(conditionOf), ...further];
   const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   const from = Prisma.sql`FROM api a JOIN "user" u ON u.id = a.owner_id ${where}`;
   const direction = sort.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const [counts, rows] = await Promise.all([
-    context.db.$queryRaw`SELECT count(*)::int AS total ${from}`,
-    context.db.$queryRaw`SELECT ${summaryColumns} ${from}
+    db.$queryRaw`SELECT count(*)::int AS total ${from}`,
+    db.$queryRaw`SELECT ${summaryColumns} ${from}
       ORDER BY ${sortColumns[sort.field]} ${direction}, a.id ASC LIMIT ${limit} OFFSET ${offset}`,
   ]);
   const [{ total }] = countSchema.parse(counts);

@@ -1,4 +1,10 @@
-import { type GatewayReport, gatewayGoneAfterMs, refusedApisSchema } from "../../model/gateway-report.ts";
+import {
+  type GatewayFigures,
+  type GatewayReport,
+  gatewayFiguresSchema,
+  gatewayGoneAfterMs,
+  refusedApisSchema,
+} from "../../model/gateway-report.ts";
 import type { ServerContext } from "../context.ts";
 
 /** A gateway as it last reported itself; `gone` when it has been silent for too long. */
@@ -18,8 +24,9 @@ export async function listGateways({ db, now, actor }: ServerContext): Promise<G
   ]);
   const goneBefore = now().getTime() - gatewayGoneAfterMs;
   const mayRead = actor.role === "admin" ? undefined : await ownApiIds({ db, actor }, rows);
-  const gateways = rows.map(({ refusedApis, ...row }) => ({
+  const gateways = rows.map(({ refusedApis, figures, heardAt: _heardAt, ...row }) => ({
     ...row,
+    ...figuresOf(figures),
     refusedApis: parseRefused(refusedApis).filter(({ id }) => mayRead === undefined || mayRead.has(id)),
     gone: row.lastSeenAt.getTime() < goneBefore,
   }));
@@ -35,6 +42,11 @@ async function ownApiIds(
   if (ids.length === 0) return new Set<string>();
   const own = await db.api.findMany({ where: { id: { in: ids }, ownerId: actor.id }, select: { id: true } });
   return new Set(own.map(({ id }) => id));
+}
+
+function figuresOf(value: unknown): { figures?: GatewayFigures } {
+  const parsed = gatewayFiguresSchema.safeParse(value);
+  return parsed.success ? { figures: parsed.data } : {};
 }
 
 /** A report of another version of the gateway may not read; it says nothing then. */

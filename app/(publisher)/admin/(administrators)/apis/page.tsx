@@ -2,43 +2,45 @@ import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { PageLinks } from "@/components/admin/page-links.tsx";
-import { StoredApiSearch } from "@/components/admin/stored-api-search.tsx";
+import { isNarrowed, readStoredApiView } from "@/components/admin/stored-api-address.ts";
+import { StoredApiFilters } from "@/components/admin/stored-api-filters.tsx";
 import { StoredApiTable } from "@/components/admin/stored-api-table.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
-import { listStoredApis } from "@/lib/server/admin/list-stored-apis.ts";
+import { listApiOwners, listStoredApis } from "@/lib/server/admin/list-stored-apis.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 
 export const metadata: Metadata = { title: "Stored APIs" };
 
 const pageSize = 25;
 
-type StoredApisPageProps = { searchParams: Promise<{ query?: string | string[]; page?: string | string[] }> };
+type StoredApisPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function StoredApisPage({ searchParams }: StoredApisPageProps) {
-  const { query, page } = readSearch(await searchParams);
+  const view = readStoredApiView(await searchParams);
+  const { query, filter, sort, page } = view;
   const context = await requirePageContext();
-  const { total, apis } = await pageAnswer(
-    listStoredApis(context, { limit: pageSize, offset: (page - 1) * pageSize, query }),
+  const [{ total, apis }, owners] = await pageAnswer(
+    Promise.all([
+      listStoredApis(context, { limit: pageSize, offset: (page - 1) * pageSize, query, filter, sort }),
+      listApiOwners(context),
+    ]),
   );
   return (
     <>
       <PageHeader title="Stored APIs" description="Every API of every publisher, as it lies in the database." />
       <Stack sx={{ gap: 2 }}>
-        <StoredApiSearch query={query} />
+        <StoredApiFilters view={view} owners={owners} />
         {apis.length > 0 && (
           <>
-            <StoredApiTable apis={apis} />
-            <PageLinks path="/admin/apis" query={query} page={page} pageSize={pageSize} total={total} />
+            <StoredApiTable apis={apis} view={view} />
+            <PageLinks view={view} pageSize={pageSize} total={total} />
           </>
         )}
-        {apis.length === 0 && query !== "" && (
-          <EmptyState
-            title="Nothing found"
-            description={`No stored API matches “${query}”. Try fewer or other words.`}
-          />
+        {apis.length === 0 && isNarrowed(view) && (
+          <EmptyState title="Nothing found" description="No stored API fits this search and filter. Try less of it." />
         )}
-        {apis.length === 0 && query === "" && (
+        {apis.length === 0 && !isNarrowed(view) && (
           <EmptyState
             title="No API is stored yet"
             description="As soon as a publisher creates an API it is listed here, with its document and every revision of it."
@@ -47,11 +49,4 @@ export default async function StoredApisPage({ searchParams }: StoredApisPagePro
       </Stack>
     </>
   );
-}
-
-/** The address as people may have edited it: anything that is no page is the first. */
-function readSearch(search: { query?: string | string[]; page?: string | string[] }): { query: string; page: number } {
-  const query = typeof search.query === "string" ? search.query.slice(0, 500) : "";
-  const page = typeof search.page === "string" && /^[1-9]\d{0,4}$/.test(search.page) ? Number(search.page) : 1;
-  return { query, page };
 }

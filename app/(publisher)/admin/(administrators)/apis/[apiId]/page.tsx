@@ -1,3 +1,4 @@
+import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
@@ -5,12 +6,13 @@ import { RevisionDifference } from "@/components/admin/revision-difference.tsx";
 import { RevisionTable } from "@/components/admin/revision-table.tsx";
 import { Section } from "@/components/admin/section.tsx";
 import { StoredDocument } from "@/components/admin/stored-document.tsx";
+import { StoredKeyTable } from "@/components/admin/stored-key-table.tsx";
 import { EnvironmentsPanel } from "@/components/gateways/environments-panel.tsx";
 import { hostsByRevision } from "@/components/gateways/hosts-by-revision.ts";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { getStoredApi } from "@/lib/server/admin/get-stored-api.ts";
+import { listStoredKeys } from "@/lib/server/admin/list-stored-keys.ts";
 import { compareApiRevisions } from "@/lib/server/apis/compare-api-revisions.ts";
-import { getApi } from "@/lib/server/apis/get-api.ts";
 import { getApiRevision } from "@/lib/server/apis/get-api-revision.ts";
 import { type ApiRevisionSummary, listApiRevisions } from "@/lib/server/apis/list-api-revisions.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
@@ -26,8 +28,13 @@ type StoredApiPageProps = {
 export default async function StoredApiPage({ params, searchParams }: StoredApiPageProps) {
   const { apiId } = await params;
   const context = await requirePageContext();
-  const [stored, revisions, live] = await pageAnswer(
-    Promise.all([getStoredApi(context, apiId), listApiRevisions(context, apiId), getApiLiveState(context, apiId)]),
+  const [stored, revisions, live, keys] = await pageAnswer(
+    Promise.all([
+      getStoredApi(context, apiId),
+      listApiRevisions(context, apiId),
+      getApiLiveState(context, apiId),
+      listStoredKeys(context, apiId),
+    ]),
   );
   const { from, to } = chosenRevisions(revisions, await searchParams);
   const [changes, before, after] = await pageAnswer(
@@ -41,6 +48,11 @@ export default async function StoredApiPage({ params, searchParams }: StoredApiP
     <>
       <PageHeader
         title={`${stored.name} ${stored.version}`}
+        actions={
+          <Button href={`/admin/audit?subjectId=${stored.id}`} variant="outlined">
+            Audit log
+          </Button>
+        }
         description={`Stored for ${stored.owner.name} (${stored.owner.email}), revision ${stored.revision}.`}
       />
       <Stack sx={{ gap: 5 }}>
@@ -57,10 +69,13 @@ export default async function StoredApiPage({ params, searchParams }: StoredApiP
           />
         </Section>
         <Section title="Gateways">
-          <EnvironmentsPanel
-            apiId={apiId}
-            initial={{ ...live, lifecycleState: (await pageAnswer(getApi(context, apiId))).lifecycleState }}
-          />
+          <EnvironmentsPanel apiId={apiId} initial={{ ...live, lifecycleState: stored.lifecycleState }} />
+        </Section>
+        <Section
+          title="Keys"
+          description="Who can call it. Keys themselves are not stored; their first characters are."
+        >
+          <StoredKeyTable keys={keys} />
         </Section>
         <Section title="Stored document">
           <StoredDocument
