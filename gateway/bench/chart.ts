@@ -1,4 +1,4 @@
-import { laneOf, medianOf } from "./figures.ts";
+import { laneOf, medianOf, ratioOf } from "./figures.ts";
 import type { BenchResult } from "./result.ts";
 
 const width = 880;
@@ -13,18 +13,18 @@ const top = 52;
 export function chartOf({ cases }: BenchResult): string {
   const lanes = cases.find(({ id }) => id === "get-1k")?.lanes ?? [];
   const bars = lanes
-    .map((lane) => ({ title: lane.title, contender: lane.contender, micros: medianOf(lane, "cpuMicros") }))
+    .map((lane) => ({ lane, micros: medianOf(lane, "cpuMicros") }))
     .toSorted((one, other) => one.micros - other.micros);
   const nginx = laneOf(cases, "get-1k", "nginx");
   const longest = Math.max(...bars.map(({ micros }) => micros), 1);
   const scale = (width - labelWidth - valueWidth) / longest;
   const height = top + bars.length * rowHeight + 12;
-  const rows = bars.map(({ title, contender, micros }, index) => {
+  const rows = bars.map(({ lane, micros }, index) => {
     const y = top + index * rowHeight;
-    const ratio = nginx ? `, × ${(micros / medianOf(nginx, "cpuMicros")).toFixed(1)}` : "";
+    const ratio = nginx ? `, × ${ratioOf(lane, nginx, "cpuMicros").toFixed(1)}` : "";
     const length = Math.max(1, micros * scale).toFixed(1);
-    return `  <text class="label" x="${labelWidth - 10}" y="${y + 14}" text-anchor="end">${escaped(title)}</text>
-  <rect class="${contender === "fairlead" ? "ours" : "bar"}" x="${labelWidth}" y="${y + 2}" width="${length}" height="16" rx="2"/>
+    return `  <text class="label" x="${labelWidth - 10}" y="${y + 14}" text-anchor="end">${escaped(lane.title)}</text>
+  <rect class="${lane.contender === "fairlead" ? "ours" : "bar"}" x="${labelWidth}" y="${y + 2}" width="${length}" height="16" rx="2"/>
   <text class="value" x="${(labelWidth + Number(length) + 8).toFixed(1)}" y="${y + 14}">${micros.toFixed(0)} µs${ratio}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Processor time of a proxy for one request">
