@@ -11,6 +11,17 @@ export const corpus: readonly { target: string; wrong: string; input: string }[]
     input: "HTTP/1.1 \r\n\r",
   },
   {
+    target: "node-parser",
+    wrong: "a chunk with an empty extension was taken for one, where Node's parser refuses it",
+    input: "POST /shop/1.0.0/a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;\r\nabcde\r\n0\r\n\r\n",
+  },
+  {
+    target: "node-parser",
+    wrong: "trailers told a length, where Node's parser refuses it",
+    input:
+      "POST /shop/1.0.0/a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTransfer-Encoding: keep-alive\r\n\r\n",
+  },
+  {
     target: "relay-requests",
     wrong: "a length beyond all numbers reached the endpoint when another field led to the other path",
     input:

@@ -108,7 +108,25 @@ export function chunkedBody(random: Random): string {
     const size = random.once(12)
       ? random.pick(["", "+3", "0x3", "g", " 3", "3 ", "ffffffffffffff", "-1"])
       : data.length.toString(16);
-    const extension = random.once(6) ? random.pick([";a=b", ";", `;${"x".repeat(300)}`, ";a\x01", " ;a"]) : "";
+    const extension = random.once(6)
+      ? random.pick([
+          ";a=b",
+          ";a",
+          ";",
+          ";;",
+          "; a=b",
+          ";a =b",
+          ";=b",
+          ";a=",
+          ';a="b c"',
+          ';a="b',
+          ";a=b;c",
+          ";a=b;",
+          `;${"x".repeat(300)}`,
+          ";a\x01",
+          " ;a",
+        ])
+      : "";
     text += size + extension + end(random) + data + end(random);
   }
   const trailers = random.once(5) ? fields(random) : "";

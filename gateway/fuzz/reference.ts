@@ -23,6 +23,8 @@ export type BodyKind = { kind: "none" } | { kind: "length"; length: number } | {
 const requestLine = /^([!#$%&'*+\-.^_`|~\w]+) ([\x21-\x7e]+) HTTP\/(.*)$/s;
 const statusLine = /^HTTP\/1\.([01]) ([0-9]{3})(?:| (.*))$/s;
 const fieldLine = /^([!#$%&'*+\-.^_`|~\w]+):[\t ]*([\t\x20-\x7e\x80-\xff]*)$/;
+const chunkSize =
+  /^([0-9a-fA-F]{1,13})((?:;[!#$%&'*+\-.^_`|~\w]+(?:=(?:[!#$%&'*+\-.^_`|~\w]+|"(?:[\t !\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"))?)*)\r\n/;
 const hostValue = /^[\w\-.~!$&'()*+,;=:[\]%]*$/;
 
 /**
@@ -76,8 +78,8 @@ export function readChunks(text: string): { octets: string; content: string } | 
   let rest = text;
   let content = "";
   for (;;) {
-    const size = /^([0-9a-fA-F]{1,13})(?:;([\t\x20-\x7e\x80-\xff]{0,255}))?\r\n/.exec(rest);
-    if (!size) return mayBecomeSize(rest) ? "incomplete" : "refused";
+    const size = chunkSize.exec(rest);
+    if (!size || (size[2] ?? "").length > 256) return mayBecomeSize(rest) ? "incomplete" : "refused";
     rest = rest.slice(size[0].length);
     const length = Number.parseInt(size[1] ?? "", 16);
     if (length === 0) break;
@@ -88,6 +90,7 @@ export function readChunks(text: string): { octets: string; content: string } | 
   }
   const trailers = readFields(rest);
   if (typeof trailers === "string") return trailers;
+  if (bodyOf(trailers.fields)?.kind !== "none") return "refused";
   return { octets: text.slice(0, text.length - trailers.rest.length), content };
 }
 

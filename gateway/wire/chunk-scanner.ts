@@ -1,5 +1,6 @@
+import { fieldId } from "./field-name.ts";
 import { MessageFields, scanResult } from "./message-fields.ts";
-import { hexValue, isValueOctet, octet } from "./octets.ts";
+import { hexValue, isTokenOctet, isValueOctet, octet } from "./octets.ts";
 
 /** Most octets of a chunk's size line, extensions included, and of all trailers. */
 const maxLineBytes = 256;
@@ -8,6 +9,8 @@ const maxTrailerBytes = 16 * 1024;
 const maxSizeDigits = 13;
 
 type Step = "size" | "extension" | "size-end" | "data" | "data-end-cr" | "data-end-lf" | "trailers" | "done";
+
+type ExtensionPart = "name-begins" | "name" | "value-begins" | "value" | "quoted" | "escaped" | "quotes-end";
 
 /**
  * Follows a chunked body through the pieces it arrives in, to find its end and to refuse what is no chunked body. The
@@ -18,6 +21,7 @@ export class ChunkScanner {
   #size = 0;
   #digits = 0;
   #lineBytes = 0;
+  #part: ExtensionPart = "name-begins";
   #left = 0;
   #trailers: Buffer | undefined;
 
@@ -69,15 +73,13 @@ export class ChunkScanner {
         }
         if (this.#digits === 0) return false;
         if (found === octet.cr) this.#step = "size-end";
-        else if (found === octet.semicolon) this.#step = "extension";
+        else if (found === octet.semicolon) this.#beginExtension();
         else return false;
         return true;
       }
       case "extension":
         this.#lineBytes += 1;
-        if (found === octet.cr) this.#step = "size-end";
-        else if (isValueOctet[found] !== 1 || this.#lineBytes > maxLineBytes) return false;
-        return true;
+        return this.#lineBytes <= maxLineBytes && this.#takeOfExtension(found);
       case "size-end":
         if (found !== octet.lf) return false;
         this.#left = this.#size;
@@ -96,12 +98,57 @@ export class ChunkScanner {
     }
   }
 
+  #beginExtension(): void {
+    this.#step = "extension";
+    this.#part = "name-begins";
+  }
+
+  /** A name, and after "=" a value that is a token or stands in quotes. RFC 9112 §7.1.1. */
+  #takeOfExtension(found: number): boolean {
+    switch (this.#part) {
+      case "name-begins":
+      case "value-begins":
+        if (this.#part === "value-begins" && found === octet.quote) this.#part = "quoted";
+        else if (isTokenOctet[found] === 1) this.#part = this.#part === "name-begins" ? "name" : "value";
+        else return false;
+        return true;
+      case "name":
+      case "value":
+        if (isTokenOctet[found] === 1) return true;
+        if (found !== octet.equals || this.#part === "value") return this.#endExtension(found);
+        this.#part = "value-begins";
+        return true;
+      case "quoted":
+        if (found === octet.quote) this.#part = "quotes-end";
+        else if (found === octet.backslash) this.#part = "escaped";
+        return isValueOctet[found] === 1;
+      case "escaped":
+        this.#part = "quoted";
+        return isValueOctet[found] === 1;
+      case "quotes-end":
+        return this.#endExtension(found);
+    }
+  }
+
+  #endExtension(found: number): boolean {
+    if (found === octet.cr) this.#step = "size-end";
+    else if (found === octet.semicolon) this.#beginExtension();
+    else return false;
+    return true;
+  }
+
   /** Trailers are few and rare: they are read like a head once they are there. */
   #scanTrailers(buffer: Buffer, start: number, end: number): number {
     const before = this.#trailers?.length ?? 0;
     const piece = buffer.subarray(start, end);
     const all = this.#trailers ? Buffer.concat([this.#trailers, piece]) : piece;
     const after = trailerFields().scan(all, 0, all.length);
+    // A length in a trailer comes too late for everybody, and would be believed by some. RFC 9110 §6.5.1.
+    if (
+      after >= 0 &&
+      (scratch.countOf(fieldId["content-length"]) > 0 || scratch.countOf(fieldId["transfer-encoding"]) > 0)
+    )
+      return scanResult.malformed;
     if (after >= 0) {
       this.#step = "done";
       this.#trailers = undefined;

@@ -1,5 +1,16 @@
 /** Octets by name, as grammars spell them. RFC 5234 appendix B.1. */
-export const octet = { tab: 0x09, lf: 0x0a, cr: 0x0d, space: 0x20, colon: 0x3a, slash: 0x2f, semicolon: 0x3b } as const;
+export const octet = {
+  tab: 0x09,
+  lf: 0x0a,
+  cr: 0x0d,
+  space: 0x20,
+  colon: 0x3a,
+  slash: 0x2f,
+  semicolon: 0x3b,
+  equals: 0x3d,
+  quote: 0x22,
+  backslash: 0x5c,
+} as const;
 
 /** 1 for octets of a token. RFC 9110 §5.6.2. */
 export const isTokenOctet = table("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
