@@ -80,3 +80,53 @@ describe("inside the gateway", () => {
     expect(importers).toEqual([]);
   });
 });
+
+describe("permission", () => {
+  const text = (file: string) => readFileSync(join(root, file), "utf8");
+  const server = sourceFiles("lib/server").filter((file) => !isTest(file));
+  /** What is exported and takes a ServerContext as its first parameter; what takes a transaction first is part of a verb. */
+  const verbs = server.flatMap((file) =>
+    [
+      ...text(file).matchAll(
+        /^export (?:async )?function\*? (\w+)\(\s*(\w+|\{[^}]*\}): ServerContext\b[\s\S]*?\n\}\n/gm,
+      ),
+    ].map(([whole, name = ""]) => ({ file, name, whole })),
+  );
+  /** Parts of verbs that are given the outcome of what the verb asked for. */
+  const parts = ["getStoredRevision", "changeApiKeys", "changeConfiguration", "gatewayHosts"];
+
+  it("is asked for by every verb, as the first thing it does", () => {
+    expect(verbs.length).toBeGreaterThan(40);
+    const silent = verbs
+      .filter(({ name }) => !parts.includes(name))
+      .filter(
+        ({ whole }) =>
+          !/ \{\n {2}(?:const (?:permission|\{ reach \}) = )?requirePermission\(context, "[\w.-]+"\);\n/.test(whole),
+      )
+      .map(({ file, name }) => `${file}: ${name}`);
+    expect(silent).toEqual([]);
+  });
+
+  it("is decided in one module: nobody else compares roles", () => {
+    const deciding = ["lib/server/permission/", "lib/server/users/"];
+    const wrong = [...server, ...sourceFiles("app")]
+      .filter((file) => !deciding.some((folder) => file.startsWith(folder)))
+      .filter((file) => /\.role\s*[!=]==/.test(text(file)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("cannot be gone around: pages, handlers and actions do not touch the database", () => {
+    // Who signs in has no role yet: these ask whether there is anybody, and open a session.
+    const beforeSignIn =
+      /^(app\/\(visitor\)\/(setup|sign-in)\/page\.tsx|lib\/server\/actions\/(setup|sign-in)-action\.ts)$/;
+    const outer = [...sourceFiles("app"), ...sourceFiles("lib/server/actions"), ...sourceFiles("lib/server/http")];
+    const wrong = outer
+      .filter((file) => !isTest(file) && !beforeSignIn.test(file))
+      .filter(
+        (file) =>
+          importsOf(file).some((imported) => /^lib\/(server\/database|db\/)/.test(imported)) ||
+          /\.db\b|\{[^}]*\bdb\b[^}]*\} = /.test(text(file)),
+      );
+    expect(wrong).toEqual([]);
+  });
+});

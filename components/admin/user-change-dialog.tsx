@@ -18,6 +18,7 @@ import { setUserRoleAction } from "@/lib/server/actions/set-user-role-action.ts"
 export type UserChangeKind =
   | "make-admin"
   | "make-publisher"
+  | "make-viewer"
   | "deactivate"
   | "activate"
   | "end-sessions"
@@ -36,6 +37,11 @@ export const userChangeWords = {
     label: "Make publisher",
     consequence: "They keep their own APIs, and no longer see those of others or the administration.",
     done: (name: string) => `${name} is a publisher now.`,
+  },
+  "make-viewer": {
+    label: "Make viewer",
+    consequence: "They see every API and its requests, and can change nothing any more, their own APIs included.",
+    done: (name: string) => `${name} is a viewer now.`,
   },
   deactivate: {
     label: "Deactivate",
@@ -133,6 +139,8 @@ function changeUser({ kind, user }: AskedUserChange, password: string) {
       return setUserRoleAction(user.id, "admin");
     case "make-publisher":
       return setUserRoleAction(user.id, "publisher");
+    case "make-viewer":
+      return setUserRoleAction(user.id, "viewer");
     case "deactivate":
       return setUserActiveAction(user.id, false);
     case "activate":

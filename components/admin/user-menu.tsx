@@ -6,7 +6,7 @@ import ListItemText from "@mui/material/ListItemText";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { useId, useState } from "react";
-import type { UserSummary } from "@/lib/model/account.ts";
+import { type UserSummary, userRoles } from "@/lib/model/account.ts";
 import { type AskedUserChange, type UserChangeKind, userChangeWords } from "./user-change-dialog.tsx";
 
 type UserMenuProps = {
@@ -19,7 +19,7 @@ type UserMenuProps = {
 /** Why a change may not be made; undefined when it may. The server keeps the same rules. */
 function reasonAgainst(kind: UserChangeKind, isSelf: boolean, isLastAdministrator: boolean): string | undefined {
   if (kind === "deactivate" && isSelf) return "You cannot deactivate your own account.";
-  if (isLastAdministrator && (kind === "make-publisher" || kind === "deactivate")) {
+  if (isLastAdministrator && (kind === "make-publisher" || kind === "make-viewer" || kind === "deactivate")) {
     return "The only active administrator: make somebody else one first.";
   }
   return undefined;
@@ -67,7 +67,7 @@ export function UserMenu({ user, isSelf, isLastAdministrator, onAsk }: UserMenuP
 /** One's own password and sessions are under Account. */
 function possibleChanges(user: UserSummary, isSelf: boolean): UserChangeKind[] {
   return [
-    user.role === "admin" ? "make-publisher" : "make-admin",
+    ...userRoles.filter((role) => role !== user.role).map((role) => `make-${role}` as const),
     ...(isSelf ? [] : (["reset-password"] as const)),
     ...(!isSelf && user.openSessions > 0 ? (["end-sessions"] as const) : []),
     user.active ? "deactivate" : "activate",

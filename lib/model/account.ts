@@ -1,8 +1,11 @@
 import { z } from "zod";
 
-export const userRoles = ["publisher", "admin"] as const;
-/** A publisher sees their own APIs; an administrator sees all of them and manages people. */
+export const userRoles = ["viewer", "publisher", "admin"] as const;
+/** A viewer looks at every API; a publisher works with their own; an administrator with all of them, and manages people. */
 export type UserRole = (typeof userRoles)[number];
+
+/** What is said of any other role. */
+export const roleProblem = "A role is viewer, publisher or admin.";
 
 /** Name of a person as others read it. */
 export const personNameSchema = z
@@ -48,7 +51,7 @@ export type FirstAdministrator = z.input<typeof firstAdministratorSchema>;
 
 /** What an administrator gives to add a person. */
 export const newUserSchema = firstAdministratorSchema.extend({
-  role: z.enum(userRoles, { error: "A role is publisher or admin." }),
+  role: z.enum(userRoles, { error: roleProblem }),
 });
 export type NewUser = z.input<typeof newUserSchema>;
 

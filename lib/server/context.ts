@@ -1,11 +1,8 @@
 import type { Database } from "../db/client.ts";
-import { Problem } from "../model/problem.ts";
-
-export const roles = ["publisher", "admin"] as const;
-export type Role = (typeof roles)[number];
+import type { UserRole } from "../model/account.ts";
 
 /** Who calls a verb. */
-export type Actor = { id: string; name: string; email: string; role: Role };
+export type Actor = { id: string; name: string; email: string; role: UserRole };
 
 /** From where somebody acts: for the audit log, never to decide by. */
 export type RequestOrigin = {
@@ -29,15 +26,3 @@ export type ServerContext = {
   /** Absent: the publisher acts by itself. */
   origin?: RequestOrigin;
 };
-
-/** Refuses an API that is neither the actor's own nor open to them as an administrator. */
-export function requireApiAccess(actor: Actor, api: { ownerId: string }): void {
-  if (actor.role === "admin" || api.ownerId === actor.id) return;
-  throw new Problem("forbidden", "This API belongs to another publisher. Ask its provider or an administrator.");
-}
-
-/** Refuses everybody but administrators. */
-export function requireAdmin(actor: Actor): void {
-  if (actor.role === "admin") return;
-  throw new Problem("forbidden", "Only administrators can do this.");
-}

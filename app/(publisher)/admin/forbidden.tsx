@@ -9,7 +9,7 @@ export default function AdminForbidden() {
       </Typography>
       <EmptyState
         title="For administrators only"
-        description="Your role is publisher: you create APIs and work with your own. Ask an administrator to look something up for you, or to make you one under Administration, Users."
+        description="Ask an administrator to look something up for you, or to make you one under Administration, Users."
       />
     </>
   );

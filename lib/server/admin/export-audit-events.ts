@@ -4,7 +4,8 @@ import { parseInput } from "../../model/parse-input.ts";
 import { type AuditPosition, readAuditEvents } from "../audit/audit-query.ts";
 import { type AuditTextKind, auditTexts } from "../audit/audit-text.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** Events read at once: what an export holds in memory, however much it exports. */
 const batchSize = 1_000;
@@ -18,7 +19,7 @@ export async function exportAuditEvents(
   kind: AuditTextKind,
   input: AuditFilterInput,
 ): Promise<ReadableStream<Uint8Array>> {
-  requireAdmin(context.actor);
+  requirePermission(context, "audit.read");
   const filter = parseInput(auditFilterSchema, input);
   await context.db.$transaction((tx) =>
     recordAudit(tx, context, {

@@ -5,7 +5,8 @@ import { type LifecycleState, lifecycleStates } from "../../model/lifecycle.ts";
 import type { ProblemItem } from "../../model/problem.ts";
 import { withoutSecrets } from "../../model/secret-values.ts";
 import { getApiRow } from "../apis/find-api.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** An API as it lies in the database. */
 export type StoredApi = {
@@ -26,8 +27,8 @@ export type StoredApi = {
 
 /** A stored API, also when its document is not valid. Administrators only. Problems: not-found, forbidden. */
 export async function getStoredApi(context: ServerContext, id: string): Promise<StoredApi> {
-  requireAdmin(context.actor);
-  const row = await getApiRow(context, context.db, id);
+  const permission = requirePermission(context, "stored-api.read");
+  const row = await getApiRow(permission, context.db, id);
   const stored = storedDocument(row);
   const issues = apiDocumentSchema.safeParse(stored).error?.issues ?? [];
   const { name, version, owner, revision, changeRevision, createdAt, updatedAt } = row;

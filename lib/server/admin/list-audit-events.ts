@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type AuditEvent, auditCursorSchema, auditFilterSchema } from "../../model/audit.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { readAuditEvents } from "../audit/audit-query.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 const requestSchema = auditFilterSchema.extend({
   limit: z.number().int().min(1, "limit is at least 1.").max(500, "limit is at most 500.").default(50),
@@ -15,7 +16,7 @@ export async function listAuditEvents(
   context: ServerContext,
   request: z.input<typeof requestSchema> = {},
 ): Promise<AuditEvent[]> {
-  requireAdmin(context.actor);
+  requirePermission(context, "audit.read");
   const { limit, before, ...filter } = parseInput(requestSchema, request);
   return readAuditEvents(context.db, filter, before, limit);
 }

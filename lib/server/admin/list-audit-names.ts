@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "../../db/generated/client.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** Most names of one kind that a filter offers. */
 const mostNames = 500;
@@ -12,7 +13,7 @@ export type AuditNames = { actors: string[]; actions: string[] };
 
 /** The names that occur in the audit log. Administrators only. */
 export async function listAuditNames(context: ServerContext): Promise<AuditNames> {
-  requireAdmin(context.actor);
+  requirePermission(context, "audit.read");
   const [actors, actions] = await Promise.all([
     distinct(context, Prisma.sql`actor_name`),
     distinct(context, Prisma.sql`action`),

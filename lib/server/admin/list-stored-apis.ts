@@ -5,8 +5,9 @@ import { isRouted, lifecycleStates } from "../../model/lifecycle.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { type StoredApiFilter, type StoredApiRequest, storedApiRequestSchema } from "../../model/stored-api-query.ts";
 import { selectApis } from "../apis/list-apis.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
 import { type Gateway, listGateways } from "../gateways/list-gateways.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** A stored API, and how it is at the gateways. `live` is null in states that are not on gateways. */
 export type StoredApiSummary = ApiSummary & { live: boolean | null; unreadyEndpoints: number };
@@ -16,7 +17,7 @@ export type StoredApiList = { total: number; apis: StoredApiSummary[] };
 
 /** Every API of every publisher, searched, filtered, sorted and paged. Administrators only. Problems: invalid, forbidden. */
 export async function listStoredApis(context: ServerContext, request: StoredApiRequest = {}): Promise<StoredApiList> {
-  requireAdmin(context.actor);
+  requirePermission(context, "stored-api.list");
   const { filter, ...page } = parseInput(storedApiRequestSchema, request);
   const reports = summaryOf((await listGateways(context)).gateways);
   const { total, apis } = await selectApis(context.db, page, conditionsOf(filter, reports));
@@ -91,7 +92,7 @@ const mostOwners = 1_000;
 
 /** Everybody who has an API, by name. Administrators only. */
 export async function listApiOwners(context: ServerContext): Promise<ApiOwner[]> {
-  requireAdmin(context.actor);
+  requirePermission(context, "stored-api.list");
   const rows = await context.db.$queryRaw`
     SELECT u.id, u.name, u.email FROM "user" u WHERE EXISTS (SELECT 1 FROM api a WHERE a.owner_id = u.id)
     ORDER BY lower(u.name), u.email LIMIT ${mostOwners}`;

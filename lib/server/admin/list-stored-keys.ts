@@ -1,7 +1,8 @@
 import { apiKeyFromRow } from "../../db/api-key-row.ts";
 import type { ApiKey } from "../../model/api-key.ts";
 import { getApiRow } from "../apis/find-api.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** A consumer's key, and who made it; null when they have no account any more. */
 export type StoredKey = ApiKey & { createdBy: string | null };
@@ -11,8 +12,8 @@ const mostKeys = 500;
 
 /** Who holds keys of an API, the newest first. Administrators only. Problems: not-found, forbidden. */
 export async function listStoredKeys(context: ServerContext, apiId: string): Promise<StoredKey[]> {
-  requireAdmin(context.actor);
-  const { id } = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "stored-api.read");
+  const { id } = await getApiRow(permission, context.db, apiId);
   const rows = await context.db.apiKey.findMany({ where: { apiId: id }, orderBy: { id: "desc" }, take: mostKeys });
   const makers = await context.db.user.findMany({
     where: { id: { in: [...new Set(rows.map(({ createdBy }) => createdBy))] } },

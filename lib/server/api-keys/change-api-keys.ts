@@ -3,6 +3,7 @@ import type { Transaction } from "../../db/client.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import type { Permission } from "../permission/require-permission.ts";
 
 /**
  * Runs a change of an API's keys. Gateways have to hear of it, so the API's changeRevision moves; its document does not
@@ -10,11 +11,12 @@ import type { ServerContext } from "../context.ts";
  */
 export function changeApiKeys<Value>(
   context: ServerContext,
+  permission: Permission,
   apiId: string,
   work: (tx: Transaction, api: ApiRow) => Promise<Value>,
 ): Promise<Value> {
   return changeConfiguration(context, async (tx, revision) => {
-    const api = await getApiRow(context, tx, apiId);
+    const api = await getApiRow(permission, tx, apiId);
     const value = await work(tx, api);
     await tx.api.update({ where: { id: api.id }, data: { changeRevision: revision, updatedAt: api.updatedAt } });
     return value;

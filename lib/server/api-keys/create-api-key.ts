@@ -8,6 +8,7 @@ import { Problem } from "../../model/problem.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { changeApiKeys } from "./change-api-keys.ts";
 
 /** Characters of a key that are kept to recognise it by: what is left of it cannot be guessed. */
@@ -25,10 +26,11 @@ export async function createApiKey(
   apiId: string,
   input: NewApiKey,
 ): Promise<{ key: ApiKey; secret: string }> {
+  const permission = requirePermission(context, "api-key.create");
   const { name, keyType, expiresAt } = parseInput(newApiKeySchema, input);
   refusePast(expiresAt, context.now());
   const secret = consumerKeyPrefix + randomBytes(32).toString("base64url");
-  const key = await changeApiKeys(context, apiId, async (tx, api) => {
+  const key = await changeApiKeys(context, permission, apiId, async (tx, api) => {
     await refuseTaken(tx, api.id, name);
     const row = await tx.apiKey.create({
       data: {

@@ -4,6 +4,7 @@ import { availableTransitions, type LifecycleState, needsEndpoint } from "../../
 import { Problem } from "../../model/problem.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getApiRow } from "./find-api.ts";
 import { replaceDocument } from "./write-api.ts";
 
@@ -12,8 +13,9 @@ import { replaceDocument } from "./write-api.ts";
  * Problems: not-found, forbidden; invalid at `action` (not available in this state) or `endpointConfig` (none to publish).
  */
 export async function changeLifecycle(context: ServerContext, id: string, action: string): Promise<Api> {
+  const permission = requirePermission(context, "api.lifecycle");
   return changeConfiguration(context, async (tx, revision) => {
-    const row = await getApiRow(context, tx, id);
+    const row = await getApiRow(permission, tx, id);
     const before = documentFromRow(row);
     const transition = availableTransitions(before.lifecycleState).find(({ event }) => event === action);
     if (!transition) throw unavailable(before.lifecycleState, action);

@@ -11,6 +11,7 @@ import {
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { connectionErrorInWords } from "./connection-error.ts";
 import { isRefusedAddress } from "./refused-address.ts";
 
@@ -26,7 +27,8 @@ let running = 0;
  * certificate is verified as the gateway verifies it. Problems: invalid at `url`, `method`, `path`; also for addresses
  * that are refused, whether written or resolved to. too-many-requests while many others are being checked.
  */
-export async function checkEndpoint(_context: ServerContext, request: EndpointCheckRequest): Promise<EndpointCheck> {
+export async function checkEndpoint(context: ServerContext, request: EndpointCheckRequest): Promise<EndpointCheck> {
+  requirePermission(context, "endpoint.check");
   const { url, method, path } = parseInput(endpointCheckRequestSchema, request);
   const target = new URL(withPath(url, path));
   if (isRefusedAddress(target.hostname)) throw refusedProblem();

@@ -1,5 +1,6 @@
 import type { DocumentChange } from "../../model/document-diff.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { changesBetween } from "./document-comparison.ts";
 import { getStoredRevision } from "./get-api-revision.ts";
 
@@ -13,7 +14,8 @@ export async function compareApiRevisions(
   from: number,
   to: number,
 ): Promise<DocumentChange[]> {
-  const before = await getStoredRevision(context, apiId, from);
-  const after = await getStoredRevision(context, apiId, to);
+  const permission = requirePermission(context, "api.history");
+  const before = await getStoredRevision(context, permission, apiId, from);
+  const after = await getStoredRevision(context, permission, apiId, to);
   return changesBetween(before.document, after.document);
 }

@@ -8,6 +8,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { clearDefaultVersion } from "./default-version.ts";
 import { getApiRow } from "./find-api.ts";
 import { refusePathConflict } from "./path-conflict.ts";
@@ -18,9 +19,10 @@ import { insertApi } from "./write-api.ts";
  * Problems: invalid, not-found, forbidden; conflict at `version` or `isDefaultVersion`.
  */
 export async function copyApi(context: ServerContext, id: string, input: NewApiVersion): Promise<Api> {
+  const permission = requirePermission(context, "api.copy");
   const { version, isDefaultVersion } = parseInput(newApiVersionSchema, input);
   return changeConfiguration(context, async (tx, revision) => {
-    const source = await getApiRow(context, tx, id);
+    const source = await getApiRow(permission, tx, id);
     const document = copyOf(documentFromRow(source), version, isDefaultVersion);
     await refuseTakenVersion(tx, source, version);
     await refusePathConflict(tx, context.actor, document, "version");

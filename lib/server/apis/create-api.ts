@@ -8,6 +8,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { Actor, ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { clearDefaultVersion } from "./default-version.ts";
 import { sealEndpointSecrets } from "./endpoint-secrets.ts";
 import { holderInWords, refusePathConflict } from "./path-conflict.ts";
@@ -18,6 +19,7 @@ import { insertApi } from "./write-api.ts";
  * Problems: invalid; conflict at `name` (name and version, or the name is another publisher's) or `context`.
  */
 export async function createApi(context: ServerContext, input: NewApi): Promise<Api> {
+  requirePermission(context, "api.create");
   const { endpointUrl, publish, ...given } = parseInput(newApiSchema, input);
   if (endpointUrl !== undefined) refuseUncallable(endpointUrl);
   const endpointConfig = endpointUrl === undefined ? (given.endpointConfig ?? null) : singleEndpoint(endpointUrl);

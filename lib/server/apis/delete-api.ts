@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getApiRow } from "./find-api.ts";
 import { subjectOf } from "./write-api.ts";
 
@@ -9,8 +10,9 @@ import { subjectOf } from "./write-api.ts";
  * Problems: not-found, forbidden.
  */
 export async function deleteApi(context: ServerContext, id: string): Promise<void> {
+  const permission = requirePermission(context, "api.delete");
   await changeConfiguration(context, async (tx, revision) => {
-    const row = await getApiRow(context, tx, id);
+    const row = await getApiRow(permission, tx, id);
     await tx.api.delete({ where: { id: row.id } });
     await tx.apiDeletion.create({ data: { apiId: row.id, revision, deletedAt: context.now() } });
     const detail = {

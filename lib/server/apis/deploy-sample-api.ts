@@ -1,6 +1,7 @@
 import type { Api } from "../../model/api.ts";
 import type { ServerContext } from "../context.ts";
 import { publisherEnvironment } from "../env.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { createApi } from "./create-api.ts";
 
 /**
@@ -8,6 +9,7 @@ import { createApi } from "./create-api.ts";
  * answers on a machine without a network. Problems: conflict when its name or context is taken.
  */
 export async function deploySampleApi(context: ServerContext, backendUrl = sampleBackendUrl()): Promise<Api> {
+  requirePermission(context, "api.create");
   return createApi(context, {
     name: "PizzaShackAPI",
     displayName: "Pizza Shack",

@@ -2,6 +2,7 @@ import type { Transaction } from "../../db/client.ts";
 import { type ApiDocument, apiDocumentSchema } from "../../model/api.ts";
 import { Problem } from "../../model/problem.ts";
 import type { ServerContext } from "../context.ts";
+import { type Permission, requirePermission } from "../permission/require-permission.ts";
 import { getApiRow } from "./find-api.ts";
 import type { ApiRevisionSummary } from "./list-api-revisions.ts";
 import { visibleDocument } from "./write-api.ts";
@@ -11,13 +12,19 @@ export type ApiRevision = ApiRevisionSummary & { document: ApiDocument };
 
 /** One revision of an API. Problems: not-found (API or revision), forbidden. */
 export async function getApiRevision(context: ServerContext, apiId: string, revision: number): Promise<ApiRevision> {
-  const { document, ...summary } = await getStoredRevision(context, apiId, revision);
+  const permission = requirePermission(context, "api.history");
+  const { document, ...summary } = await getStoredRevision(context, permission, apiId, revision);
   return { ...summary, document: visibleDocument(document) };
 }
 
 /** The same with its secrets sealed, for comparisons inside the server. */
-export async function getStoredRevision(context: ServerContext, apiId: string, revision: number): Promise<ApiRevision> {
-  const { id } = await getApiRow(context, context.db, apiId);
+export async function getStoredRevision(
+  context: ServerContext,
+  permission: Permission,
+  apiId: string,
+  revision: number,
+): Promise<ApiRevision> {
+  const { id } = await getApiRow(permission, context.db, apiId);
   const row = await findRevisionRow(context.db, id, revision);
   if (!row) throw unknownRevision();
   const { action, comment, actorName, createdAt } = row;

@@ -1,6 +1,7 @@
 import { apiDocumentSchema } from "../../model/api.ts";
 import type { DocumentChange } from "../../model/document-diff.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { changesBetween } from "./document-comparison.ts";
 import { getApiRow } from "./find-api.ts";
 
@@ -29,7 +30,8 @@ export async function listApiRevisions(
   apiId: string,
   { before, limit = maxRevisions }: RevisionPage = {},
 ): Promise<ApiRevisionSummary[]> {
-  const { id } = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "api.history");
+  const { id } = await getApiRow(permission, context.db, apiId);
   return context.db.apiRevision.findMany({
     where: { apiId: id, ...(before !== undefined && { revision: { lt: before } }) },
     orderBy: { revision: "desc" },
@@ -61,7 +63,8 @@ export async function listApiHistory(
   apiId: string,
   { before, limit = 25 }: RevisionPage = {},
 ): Promise<ApiHistory> {
-  const { id } = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "api.history");
+  const { id } = await getApiRow(permission, context.db, apiId);
   const take = Math.min(limit, maxDescribedRevisions);
   // One more than is shown: it is what the last one is compared with.
   const rows = await context.db.apiRevision.findMany({

@@ -13,14 +13,16 @@ import {
 import { lifecycleStates } from "../../model/lifecycle.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** A page of APIs, and how many there are on all pages. */
 export type ApiList = { total: number; apis: ApiSummary[] };
 
 /** The APIs the actor may see (a publisher their own, an administrator all), searched, sorted and paged in the database. */
 export async function listApis(context: ServerContext, request: ApiListRequest = {}): Promise<ApiList> {
+  const { reach } = requirePermission(context, "api.list");
   const page = parseInput(apiListRequestSchema, request);
-  const own = context.actor.role === "admin" ? [] : [Prisma.sql`a.owner_id = ${context.actor.id}`];
+  const own = reach === "any" ? [] : [Prisma.sql`a.owner_id = ${context.actor.id}`];
   return selectApis(context.db, page, own);
 }
 

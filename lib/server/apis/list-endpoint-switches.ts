@@ -2,6 +2,7 @@ import { apiFromRow } from "../../db/api-row.ts";
 import { type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "../../model/endpoint-config.ts";
 import { type SwitchPosition, switchPositions } from "../../model/endpoint-switch.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getApiRow } from "./find-api.ts";
 
 /** An endpoint of an API with the position of its switch. */
@@ -17,7 +18,8 @@ export type SwitchedEndpoint = {
 
 /** Every endpoint of an API in order of position, with where it is switched to. Problems: not-found, forbidden. */
 export async function listEndpointSwitches(context: ServerContext, apiId: string): Promise<SwitchedEndpoint[]> {
-  const row = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "endpoint.list");
+  const row = await getApiRow(permission, context.db, apiId);
   const { endpointConfig } = apiFromRow(row);
   if (!endpointConfig) return [];
   const switches = await context.db.endpointSwitch.findMany({ where: { apiId: row.id } });

@@ -2,6 +2,7 @@ import type { Transaction } from "../../db/client.ts";
 import { defaultPath, versionedPath } from "../../model/api-naming.ts";
 import { Problem } from "../../model/problem.ts";
 import type { Actor } from "../context.ts";
+import { isPermitted } from "../permission/require-permission.ts";
 
 /** The identity of an API that is about to be written; `id` when it is stored already. */
 export type Claim = { id?: string; name: string; context: string; version: string; isDefaultVersion: boolean };
@@ -45,7 +46,7 @@ export async function refusePathConflict(
 
 /** Who has something, as far as the actor may know it. */
 export function holderInWords(holder: { name: string; version: string; ownerId: string }, actor: Actor): string {
-  if (actor.role === "admin" || holder.ownerId === actor.id) return `${holder.name} ${holder.version}`;
+  if (isPermitted(actor, "api.read", holder)) return `${holder.name} ${holder.version}`;
   return "an API of another publisher";
 }
 

@@ -4,6 +4,7 @@ import { Problem } from "../../model/problem.ts";
 import { parseComment } from "../../model/revision-comment.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { missingEndpoint } from "./apply-changes.ts";
 import { becomeDefaultVersion } from "./default-version.ts";
 import { changesBetween } from "./document-comparison.ts";
@@ -33,9 +34,10 @@ export async function restoreApiRevision(
   restored: number,
   { expectedRevision, comment = "", isTrusted = false }: RestoreOptions = {},
 ): Promise<Api> {
+  const permission = requirePermission(context, "api.restore");
   const why = parseComment(comment);
   return changeConfiguration(context, async (tx, revision) => {
-    const row = await getApiRow(context, tx, id);
+    const row = await getApiRow(permission, tx, id);
     if (expectedRevision !== undefined) await refuseStale(tx, row, expectedRevision);
     const before = documentFromRow(row);
     const stored = await getRevisionDocument(tx, row.id, restored);

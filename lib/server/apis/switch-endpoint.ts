@@ -7,6 +7,7 @@ import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getApiRow } from "./find-api.ts";
 import type { SwitchedEndpoint } from "./list-endpoint-switches.ts";
 import { subjectOf } from "./write-api.ts";
@@ -20,10 +21,11 @@ export async function switchEndpoint(
   apiId: string,
   request: SwitchRequest,
 ): Promise<SwitchedEndpoint> {
+  const permission = requirePermission(context, "endpoint.switch");
   const given = parseInput(switchRequestSchema, request);
   const { keyType, endpointId, position } = given;
   return changeConfiguration(context, async (tx, revision) => {
-    const api = await getApiRow(context, tx, apiId);
+    const api = await getApiRow(permission, tx, apiId);
     const { endpointConfig } = documentFromRow(api);
     const endpoint = endpointConfig && endpointsOf(endpointConfig, keyType).find(({ id }) => id === endpointId);
     if (!endpoint)

@@ -5,6 +5,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { parseComment } from "../../model/revision-comment.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { applyChanges, sealChanges } from "./apply-changes.ts";
 import { becomeDefaultVersion } from "./default-version.ts";
 import { getApiRow } from "./find-api.ts";
@@ -24,10 +25,11 @@ export async function updateApi(
   expectedRevision?: number,
   comment = "",
 ): Promise<Api> {
+  const permission = requirePermission(context, "api.update");
   const given = parseInput(apiChangesSchema, changes);
   const why = parseComment(comment);
   return changeConfiguration(context, async (tx, revision) => {
-    const row = await getApiRow(context, tx, id);
+    const row = await getApiRow(permission, tx, id);
     const before = documentFromRow(row);
     if (expectedRevision !== undefined) await refuseStale(tx, row, expectedRevision);
     const after = applyChanges(before, sealChanges(given, before, context.secret));

@@ -37,7 +37,7 @@ export function createAuth(options: { db: Database; secret: string; origin: stri
       admin({
         defaultRole: "publisher",
         adminRoles: ["admin"],
-        roles: { admin: adminAc, publisher: userAc },
+        roles: { admin: adminAc, publisher: userAc, viewer: userAc },
       }),
     ],
     telemetry: { enabled: false },

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { Problem } from "../../model/problem.ts";
-import type { ServerContext } from "../context.ts";
+import type { Actor, ServerContext } from "../context.ts";
 import { database } from "../database.ts";
 import { publisherEnvironment } from "../env.ts";
 import { hasUsers } from "../users/first-administrator.ts";
@@ -51,4 +51,9 @@ export async function requireSession(): Promise<OpenSession> {
 function contextOf({ actor, actingAdmin }: OpenSession, requestHeaders: Headers): ServerContext {
   const origin = { ...requestOrigin(requestHeaders, "session"), ...(actingAdmin && { actingAdmin }) };
   return { actor, db: database(), secret: publisherEnvironment().secret, now: () => new Date(), origin };
+}
+
+/** Who these headers' session belongs to at this moment, for what goes on after a request was answered. */
+export async function findActor(headers: Headers): Promise<Actor | undefined> {
+  return (await findSession(auth(), database(), headers))?.actor;
 }

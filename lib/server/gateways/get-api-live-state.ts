@@ -2,6 +2,7 @@ import type { Database } from "../../db/client.ts";
 import { isRouted } from "../../model/lifecycle.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { type Gateway, listGateways } from "./list-gateways.ts";
 
 /** What one gateway makes of one API. */
@@ -19,7 +20,8 @@ export type ApiLiveState = { revision: number; gateways: ApiOnGateway[] };
 
 /** What every gateway makes of an API, by what they last reported. Problems: not-found, forbidden. */
 export async function getApiLiveState(context: ServerContext, apiId: string): Promise<ApiLiveState> {
-  const api = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "api.live");
+  const api = await getApiRow(permission, context.db, apiId);
   const { gateways } = await listGateways(context);
   const behind = gateways.filter(({ appliedRevision }) => appliedRevision < api.revision);
   const earlier = await routedRevisions(context.db, api.id, behind);

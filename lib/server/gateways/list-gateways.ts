@@ -6,6 +6,7 @@ import {
   refusedApisSchema,
 } from "../../model/gateway-report.ts";
 import type { ServerContext } from "../context.ts";
+import { reachOf, requirePermission } from "../permission/require-permission.ts";
 
 /** A gateway as it last reported itself; `gone` when it has been silent for too long. */
 export type Gateway = GatewayReport & { lastSeenAt: Date; gone: boolean };
@@ -17,13 +18,16 @@ export type GatewayList = { configRevision: number; gateways: Gateway[] };
 const maxGateways = 200;
 
 /** Every gateway that reported itself within the last day: those that are there first, then by host. */
-export async function listGateways({ db, now, actor }: ServerContext): Promise<GatewayList> {
+export async function listGateways(context: ServerContext): Promise<GatewayList> {
+  requirePermission(context, "gateway.list");
+  const { db, now, actor } = context;
   const [{ revision }, rows] = await Promise.all([
     db.configRevision.findUniqueOrThrow({ where: { id: 1 } }),
     db.gateway.findMany({ orderBy: [{ host: "asc" }, { id: "asc" }], take: maxGateways }),
   ]);
   const goneBefore = now().getTime() - gatewayGoneAfterMs;
-  const mayRead = actor.role === "admin" ? undefined : await ownApiIds({ db, actor }, rows);
+  const everyApi = reachOf(actor.role, "api.read") === "any";
+  const mayRead = everyApi ? undefined : await ownApiIds({ db, actor }, rows);
   const gateways = rows.map(({ refusedApis, figures, heardAt: _heardAt, ...row }) => ({
     ...row,
     ...figuresOf(figures),

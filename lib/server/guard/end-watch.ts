@@ -5,6 +5,7 @@ import { restoreApiRevision } from "../apis/restore-api-revision.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /**
  * Keeps a change that is or was watched: while it is, nothing is restored any more; once it was taken back, it is made
@@ -12,7 +13,8 @@ import type { ServerContext } from "../context.ts";
  * what restoring a revision has.
  */
 export async function keepWatchedChange(context: ServerContext, apiId: string, watchId: string): Promise<void> {
-  const row = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "guard.keep");
+  const row = await getApiRow(permission, context.db, apiId);
   const watch = await getWatch(context.db, row.id, watchId);
   const { revision, state, restoredRevision } = watch;
   if (state === "restored" && restoredRevision !== null) {
@@ -37,7 +39,8 @@ export async function keepWatchedChange(context: ServerContext, apiId: string, w
 
 /** Puts the message of a watch's end away, for everybody. Problems: not-found, forbidden; invalid while it is watched. */
 export async function dismissWatch(context: ServerContext, apiId: string, watchId: string): Promise<void> {
-  const row = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "guard.dismiss");
+  const row = await getApiRow(permission, context.db, apiId);
   const { state, revision } = await getWatch(context.db, row.id, watchId);
   if (state === "watching") throw new Problem("invalid", "This change is still watched. Keep it to end that.");
   await context.db.$transaction(async (tx) => {

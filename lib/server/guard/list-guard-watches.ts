@@ -5,11 +5,13 @@ import { type GuardWatch, guardFiguresSchema, guardSettingsSchema, watchStates }
 import { judge } from "../../model/guard-verdict.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { watchTraffic } from "./watch-traffic.ts";
 
 /** The last changes of an API that were watched, the newest first, at most 20. Problems: not-found, forbidden. */
 export async function listGuardWatches(context: ServerContext, apiId: string, limit = 20): Promise<GuardWatch[]> {
-  const { id } = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "guard.read");
+  const { id } = await getApiRow(permission, context.db, apiId);
   const rows = await context.db.guardWatch.findMany({
     where: { apiId: id },
     orderBy: { startedAt: "desc" },
@@ -20,6 +22,7 @@ export async function listGuardWatches(context: ServerContext, apiId: string, li
 
 /** The newest of them, which is the one that may still be watched; null when none ever was. */
 export async function findGuardWatch(context: ServerContext, apiId: string): Promise<GuardWatch | null> {
+  requirePermission(context, "guard.read");
   const [newest] = await listGuardWatches(context, apiId, 1);
   return newest ?? null;
 }

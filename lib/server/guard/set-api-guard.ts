@@ -5,6 +5,7 @@ import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { findGuardSettings } from "./guard-row.ts";
 
 /**
@@ -12,9 +13,10 @@ import { findGuardSettings } from "./guard-row.ts";
  * revision stays as well. Problems: invalid, not-found, forbidden.
  */
 export async function setApiGuard(context: ServerContext, id: string, input: GuardSettings): Promise<GuardSettings> {
+  const permission = requirePermission(context, "guard.set");
   const settings = parseInput(guardSettingsSchema, input);
   return changeConfiguration(context, async (tx, revision) => {
-    const row = await getApiRow(context, tx, id);
+    const row = await getApiRow(permission, tx, id);
     const before = await findGuardSettings(tx, row.id);
     await tx.apiGuard.upsert({ where: { apiId: row.id }, create: { apiId: row.id, ...settings }, update: settings });
     // Gateways count the requests of guarded APIs by revision, so they have to hear of it.

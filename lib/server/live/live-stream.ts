@@ -1,6 +1,7 @@
 import "server-only";
 import { type LiveEndReason, liveEvents } from "../../model/api-live.ts";
 import type { Actor } from "../context.ts";
+import { isPermitted } from "../permission/require-permission.ts";
 import type { LiveHub } from "./live-hub.ts";
 import type { LiveNews } from "./live-poller.ts";
 
@@ -65,7 +66,7 @@ export function openLiveStream(options: LiveStreamOptions): ReadableStream<Uint8
   function onNews(news: LiveNews): void {
     if (news.kind === "deleted") end("deleted");
     else if (news.kind === "unavailable") send(event(liveEvents.unavailable, {}));
-    else if (actor.role !== "admin" && news.ownerId !== actor.id) end("access");
+    else if (!isPermitted(actor, "api.live", news)) end("access");
     // A client that does not read would be told of a past that has passed: it may come back for the present.
     else if (controller && (controller.desiredSize ?? 0) <= 0) close();
     else send(event(liveEvents.live, news.live));

@@ -3,6 +3,7 @@ import type { DecisionRecord } from "../../model/decision-record.ts";
 import { requestAnswerSchema } from "../../model/gateway-ask.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { gatewayHosts } from "./gateway-hosts.ts";
 
 /** A request that was looked for, and who was asked. */
@@ -31,7 +32,8 @@ export async function findRequest(
   requestId: string,
   options?: AskOptions,
 ): Promise<FoundRequest> {
-  const { id } = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "request.read");
+  const { id } = await getApiRow(permission, context.db, apiId);
   const { answers, silent } = await asker.ask(
     { kind: "request", apiId: id, requestId: requestId.slice(0, maxIdLength) },
     (document) => requestAnswerSchema.safeParse(document).data,

@@ -3,6 +3,7 @@ import { recentRequestsAnswerSchema } from "../../model/gateway-ask.ts";
 import type { RequestList } from "../../model/request-line.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { gatewayHosts } from "./gateway-hosts.ts";
 
 /** Most requests on the page; each gateway is asked for as many. */
@@ -21,7 +22,8 @@ export async function listRequests(
   failed: boolean,
   options?: AskOptions,
 ): Promise<RequestList> {
-  const { id } = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "request.list");
+  const { id } = await getApiRow(permission, context.db, apiId);
   const { answers, silent } = await asker.ask(
     { kind: "recent-requests", apiId: id, failed, limit: maxListed },
     (document) => recentRequestsAnswerSchema.safeParse(document).data,

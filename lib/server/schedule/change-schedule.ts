@@ -6,6 +6,7 @@ import { getApiRow } from "../apis/find-api.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
+import { type Permission, requirePermission } from "../permission/require-permission.ts";
 import { timeDetail } from "./schedule-change.ts";
 import { getScheduleRow, type ScheduleRow } from "./schedule-row.ts";
 import { readScheduleTime } from "./schedule-time.ts";
@@ -17,7 +18,8 @@ export async function rescheduleChange(
   id: string,
   input: ScheduleTime,
 ): Promise<void> {
-  await withUnsettled(context, apiId, id, ["scheduled"], async (tx, api, row) => {
+  const permission = requirePermission(context, "schedule.change");
+  await withUnsettled(context, permission, apiId, id, ["scheduled"], async (tx, api, row) => {
     const time = await readScheduleTime(tx, input);
     await tx.scheduledPublish.update({ where: { id }, data: time });
     const detail = { before: timeDetail(row), after: timeDetail(time) };
@@ -30,7 +32,8 @@ export async function rescheduleChange(
  * not-found, forbidden.
  */
 export async function cancelSchedule(context: ServerContext, apiId: string, id: string): Promise<void> {
-  await withUnsettled(context, apiId, id, ["scheduled", "refused"], async (tx, api, row) => {
+  const permission = requirePermission(context, "schedule.cancel");
+  await withUnsettled(context, permission, apiId, id, ["scheduled", "refused"], async (tx, api, row) => {
     await tx.$executeRaw`UPDATE scheduled_publish SET state = 'cancelled', ended_at = clock_timestamp(),
       reason = ${`Cancelled by ${context.actor.name}.`} WHERE id = ${id}::uuid`;
     await recordAudit(tx, context, { action: "schedule.cancel", ...subjectOf(api), detail: timeDetail(row) });
@@ -40,13 +43,14 @@ export async function cancelSchedule(context: ServerContext, apiId: string, id: 
 /** Works with one that is in one of these states, and that nobody publishes meanwhile. */
 async function withUnsettled(
   context: ServerContext,
+  permission: Permission,
   apiId: string,
   id: string,
   states: readonly ScheduleState[],
   work: (tx: Transaction, api: ApiRow, row: ScheduleRow) => Promise<void>,
 ): Promise<void> {
   await context.db.$transaction(async (tx) => {
-    const api = await getApiRow(context, tx, apiId);
+    const api = await getApiRow(permission, tx, apiId);
     await getScheduleRow(tx, api.id, id);
     await tx.$queryRaw`SELECT id FROM scheduled_publish WHERE id = ${id}::uuid FOR UPDATE`;
     const row = await getScheduleRow(tx, api.id, id);

@@ -9,6 +9,7 @@ import { changesBetween } from "../apis/document-comparison.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import { findRevisionRow } from "../apis/get-api-revision.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { changesFromRow, type ScheduleRow } from "./schedule-row.ts";
 
 /** A change that is, or was, scheduled. */
@@ -34,7 +35,8 @@ export type ScheduledPublish = {
 
 /** The scheduled publishes of an API: those that wait by their time, then the last that are settled, at most 100. */
 export async function listSchedules(context: ServerContext, apiId: string): Promise<ScheduledPublish[]> {
-  const api = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "schedule.list");
+  const api = await getApiRow(permission, context.db, apiId);
   const waiting = await context.db.scheduledPublish.findMany({
     where: { apiId: api.id, state: "scheduled" },
     orderBy: [{ publishAt: "asc" }, { id: "asc" }],
@@ -53,7 +55,8 @@ export async function findRefusedSchedule(
   context: ServerContext,
   apiId: string,
 ): Promise<{ publishAt: Date; timeZone: string; reason: string } | null> {
-  const { id } = await getApiRow(context, context.db, apiId);
+  const permission = requirePermission(context, "schedule.list");
+  const { id } = await getApiRow(permission, context.db, apiId);
   return context.db.scheduledPublish.findFirst({
     where: { apiId: id, state: "refused" },
     orderBy: { endedAt: "desc" },

@@ -11,6 +11,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { actorFromUser } from "../auth/actor.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { changesFromRow, getScheduleRow, type ScheduleRow } from "./schedule-row.ts";
 
 /** Publishes that are settled in one round. */
@@ -32,10 +33,11 @@ async function publishDue(options: Omit<ServerContext, "actor">, id: string): Pr
     const row = await options.db.scheduledPublish.findUnique({ where: { id } });
     if (!row) return; // Gone with its API.
     const context = { ...options, actor: await makerOf(options.db, row) };
+    const permission = requirePermission(context, "schedule.publish");
     await changeConfiguration(context, async (tx, revision) => {
       const locked = await lockWaiting(tx, id, true);
       if (!locked) return;
-      const api = await getApiRow(context, tx, locked.apiId);
+      const api = await getApiRow(permission, tx, locked.apiId);
       await refuseStale(tx, api, locked.baseRevision);
       await publishLocked(tx, context, api, locked, revision);
     });
@@ -55,8 +57,9 @@ export async function publishScheduledNow(
   id: string,
   expectedRevision?: number,
 ): Promise<Api> {
+  const permission = requirePermission(context, "schedule.publish");
   return changeConfiguration(context, async (tx, revision) => {
-    const api = await getApiRow(context, tx, apiId);
+    const api = await getApiRow(permission, tx, apiId);
     const row = await getScheduleRow(tx, api.id, id);
     const locked = await lockWaiting(tx, row.id, false);
     if (!locked) throw new Problem("invalid", `It is too late: this change is ${row.state} already.`);

@@ -13,6 +13,7 @@ import { refuseStale } from "../apis/stale-problem.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { readScheduleTime } from "./schedule-time.ts";
 
 /**
@@ -26,10 +27,11 @@ export async function scheduleChange(
   input: ScheduleTime,
   expectedRevision?: number,
 ): Promise<string> {
+  const permission = requirePermission(context, "schedule.create");
   const given = parseInput(apiChangesSchema, changes);
   return context.db.$transaction(async (tx) => {
     const time = await readScheduleTime(tx, input);
-    const row = await getApiRow(context, tx, apiId);
+    const row = await getApiRow(permission, tx, apiId);
     if (expectedRevision !== undefined) await refuseStale(tx, row, expectedRevision);
     const before = documentFromRow(row);
     const sealed = sealChanges(given, before, context.secret);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase } from "../../../scripts/testing/database.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
-import type { Role, ServerContext } from "../context.ts";
+import type { UserRole } from "../../model/account.ts";
+import type { ServerContext } from "../context.ts";
 
 /** A database with nobody in it, and people who may use it. */
 export type TestPublisher = {
@@ -11,7 +12,7 @@ export type TestPublisher = {
   /** As the database's owner, a superuser. */
   ownerUrl: string;
   /** A new person who calls verbs. */
-  person(name: string, role?: Role): Promise<ServerContext>;
+  person(name: string, role?: UserRole): Promise<ServerContext>;
   close(): Promise<void>;
 };
 

@@ -6,6 +6,7 @@ import { Problem } from "../../model/problem.ts";
 import { isUuid } from "../apis/find-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { lockUsers } from "./lock-users.ts";
 
 /** Most tokens that one person can have. */
@@ -19,7 +20,9 @@ export function hashAccessToken(token: string): string {
 }
 
 /** The actor's tokens for the REST API, the newest first. */
-export async function listAccessTokens({ db, actor }: ServerContext): Promise<AccessToken[]> {
+export async function listAccessTokens(context: ServerContext): Promise<AccessToken[]> {
+  requirePermission(context, "access-token.list");
+  const { db, actor } = context;
   return db.accessToken.findMany({ where: { userId: actor.id }, orderBy: { createdAt: "desc" }, select: visible });
 }
 
@@ -32,6 +35,7 @@ export async function createAccessToken(
   context: ServerContext,
   input: NewAccessToken,
 ): Promise<{ token: AccessToken; secret: string }> {
+  requirePermission(context, "access-token.create");
   const { name, expiresAt } = parseInput(newAccessTokenSchema, input);
   const { actor, db, now } = context;
   if (expiresAt && expiresAt <= now()) throw wrong("invalid", "expiresAt", "The expiry has to be in the future.");
@@ -62,6 +66,7 @@ export async function createAccessToken(
 
 /** Revokes one of the actor's tokens at once. Problem "not-found" for any other. */
 export async function revokeAccessToken(context: ServerContext, tokenId: string): Promise<void> {
+  requirePermission(context, "access-token.revoke");
   await context.db.$transaction(async (tx) => {
     const where = { id: tokenId, userId: context.actor.id };
     const token = isUuid(tokenId) ? await tx.accessToken.findFirst({ where, select: visible }) : null;

@@ -7,6 +7,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { type Attempt, clearAttempts, takeAttempt } from "../auth/attempt-limit.ts";
 import { findAccount, isPasswordOf } from "../auth/verify-password.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { writePassword } from "./write-password.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function changePassword(
   keptSessionId: string,
   address: string,
 ): Promise<void> {
+  requirePermission(context, "password.change");
   const { currentPassword, newPassword } = parseInput(passwordChangeSchema, input);
   const { db, actor, now } = context;
   const attempt: Attempt = { email: actor.email, address };

@@ -5,7 +5,8 @@ import { type NewUser, newUserSchema } from "../../model/account.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { lockUsers } from "./lock-users.ts";
 import { writeUser } from "./write-user.ts";
 
@@ -15,7 +16,7 @@ import { writeUser } from "./write-user.ts";
  * @throws Problem "conflict" at `email` when somebody has that address
  */
 export async function createUser(context: ServerContext, input: NewUser): Promise<{ id: string }> {
-  requireAdmin(context.actor);
+  requirePermission(context, "user.create");
   const { password, ...person } = parseInput(newUserSchema, input);
   await refuseTakenEmail(context.db, person.email);
   const passwordHash = await hashPassword(password);

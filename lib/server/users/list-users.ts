@@ -1,14 +1,15 @@
 import "server-only";
 import type { UserSummary } from "../../model/account.ts";
 import { roleFromColumn } from "../auth/actor.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** Most people that one page shows. */
 const mostListed = 1_000;
 
 /** Everybody with an account, by name. Administrators only. */
 export async function listUsers(context: ServerContext): Promise<UserSummary[]> {
-  requireAdmin(context.actor);
+  requirePermission(context, "user.list");
   const open = { expiresAt: { gt: context.now() } };
   const users = await context.db.user.findMany({
     orderBy: [{ name: "asc" }, { id: "asc" }],

@@ -3,9 +3,11 @@ import type { OwnSession } from "../../model/account.ts";
 import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 
 /** The actor's open sessions, the current one first, then the newest. */
 export async function listOwnSessions(context: ServerContext, currentSessionId: string): Promise<OwnSession[]> {
+  requirePermission(context, "session.list");
   const sessions = await context.db.session.findMany({
     where: { userId: context.actor.id, expiresAt: { gt: context.now() } },
     orderBy: { createdAt: "desc" },
@@ -23,6 +25,7 @@ export async function listOwnSessions(context: ServerContext, currentSessionId: 
 
 /** Ends one of the actor's sessions. Problem "not-found" for any other. */
 export async function revokeOwnSession(context: ServerContext, sessionId: string): Promise<void> {
+  requirePermission(context, "session.revoke");
   const { actor, db } = context;
   await db.$transaction(async (tx) => {
     const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId: actor.id } });
@@ -36,6 +39,7 @@ export async function revokeOtherSessions(
   context: ServerContext,
   currentSessionId: string,
 ): Promise<{ ended: number }> {
+  requirePermission(context, "session.revoke");
   const { actor, db } = context;
   return db.$transaction(async (tx) => {
     const { count } = await tx.session.deleteMany({ where: { userId: actor.id, id: { not: currentSessionId } } });

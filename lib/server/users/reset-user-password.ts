@@ -4,7 +4,8 @@ import { z } from "zod";
 import { newPasswordSchema } from "../../model/account.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getUserRow } from "./lock-users.ts";
 import { writePassword } from "./write-password.ts";
 
@@ -12,7 +13,7 @@ const resetSchema = z.strictObject({ password: newPasswordSchema });
 
 /** Gives a person a new password and ends their sessions. Administrators only. */
 export async function resetUserPassword(context: ServerContext, userId: string, newPassword: string): Promise<void> {
-  requireAdmin(context.actor);
+  requirePermission(context, "user.reset-password");
   const { password } = parseInput(resetSchema, { password: newPassword });
   const passwordHash = await hashPassword(password);
   await context.db.$transaction(async (tx) => {

@@ -1,7 +1,8 @@
 import "server-only";
 import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getUserRow, lockUsers, refuseWithoutAdministrator } from "./lock-users.ts";
 
 /**
@@ -11,7 +12,7 @@ import { getUserRow, lockUsers, refuseWithoutAdministrator } from "./lock-users.
  * @throws Problem "conflict" for oneself and for the last active administrator
  */
 export async function setUserActive(context: ServerContext, userId: string, active: boolean): Promise<void> {
-  requireAdmin(context.actor);
+  requirePermission(context, "user.set-active");
   await context.db.$transaction(async (tx) => {
     await lockUsers(tx);
     const user = await getUserRow(tx, userId);

@@ -1,12 +1,13 @@
 import "server-only";
 import { z } from "zod";
-import { type UserRole, userRoles } from "../../model/account.ts";
+import { roleProblem, type UserRole, userRoles } from "../../model/account.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getUserRow, lockUsers, refuseWithoutAdministrator } from "./lock-users.ts";
 
-const roleInputSchema = z.strictObject({ role: z.enum(userRoles, { error: "A role is publisher or admin." }) });
+const roleInputSchema = z.strictObject({ role: z.enum(userRoles, { error: roleProblem }) });
 
 /**
  * Gives a person a role; it counts from their next request on. Administrators only.
@@ -14,7 +15,7 @@ const roleInputSchema = z.strictObject({ role: z.enum(userRoles, { error: "A rol
  * @throws Problem "conflict" when this would leave no active administrator
  */
 export async function setUserRole(context: ServerContext, userId: string, newRole: UserRole): Promise<void> {
-  requireAdmin(context.actor);
+  requirePermission(context, "user.set-role");
   const { role } = parseInput(roleInputSchema, { role: newRole });
   await context.db.$transaction(async (tx) => {
     await lockUsers(tx);

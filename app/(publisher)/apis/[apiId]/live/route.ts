@@ -1,10 +1,7 @@
 import type { LiveEndReason } from "@/lib/model/api-live.ts";
 import { Problem, type ProblemKind } from "@/lib/model/problem.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
-import { auth } from "@/lib/server/auth/auth.ts";
-import { requireActionContext } from "@/lib/server/auth/page-context.ts";
-import { findSession } from "@/lib/server/auth/session.ts";
-import { database } from "@/lib/server/database.ts";
+import { findActor, requireActionContext } from "@/lib/server/auth/page-context.ts";
 import { liveHub } from "@/lib/server/live/live-hub.ts";
 import { endedLiveStream, openLiveStream } from "@/lib/server/live/live-stream.ts";
 
@@ -19,7 +16,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ apiI
       hub: liveHub(),
       apiId,
       actor: context.actor,
-      findActor: async () => (await findSession(auth(), database(), headers))?.actor,
+      findActor: () => findActor(headers),
       signal: request.signal,
     });
     return stream ? eventStream(stream) : new Response(null, { status: 429, headers: { "Cache-Control": "no-store" } });

@@ -1,0 +1,76 @@
+import type { UserRole } from "../../model/account.ts";
+
+/** How far a role reaches with a verb: to what anybody has, to what is the actor's own, or not at all. */
+export type Reach = "any" | "own" | "none";
+
+/** What a verb does, in words that follow “may”, and how far each role reaches with it. */
+export type Rule = { does: string } & Readonly<Record<UserRole, Reach>>;
+
+/** APIs are looked at by viewers, and by publishers as far as they are theirs. */
+const look = (does: string) => ({ does, viewer: "any", publisher: "own", admin: "any" }) as const;
+/** APIs are changed by the publisher who owns them, and by administrators. */
+const change = (does: string) => ({ does, viewer: "none", publisher: "own", admin: "any" }) as const;
+/** What comes before an API is there: it belongs to nobody yet. */
+const begin = (does: string) => ({ does, viewer: "none", publisher: "any", admin: "any" }) as const;
+/** What belongs to one person: not even administrators reach what is another's this way. */
+const self = (does: string) => ({ does, viewer: "own", publisher: "own", admin: "own" }) as const;
+const everybody = (does: string) => ({ does, viewer: "any", publisher: "any", admin: "any" }) as const;
+const administer = (does: string) => ({ does, viewer: "none", publisher: "none", admin: "any" }) as const;
+
+/** Who may do what: every verb of lib/server, and nothing else says so. */
+export const permissionTable = {
+  "api.list": look("list APIs"),
+  "api.read": look("read this API"),
+  "api.live": look("watch this API's endpoints"),
+  "api.history": look("read this API's history"),
+  "endpoint.list": look("read this API's endpoints"),
+  "request.list": look("read this API's requests"),
+  "request.read": look("read a request to this API"),
+  "api-key.list": look("list this API's keys"),
+  "schedule.list": look("read this API's scheduled changes"),
+  "guard.read": look("read how this API is guarded"),
+  "gateway.list": everybody("list gateways"),
+
+  "api.create": begin("create APIs"),
+  "api.check-name": begin("check whether a name is free"),
+  "api.check-context": begin("check whether a context is free"),
+  "endpoint.check": begin("have an endpoint checked"),
+
+  "api.update": change("change this API"),
+  "api.copy": change("create a version of this API"),
+  "api.delete": change("delete this API"),
+  "api.lifecycle": change("move this API along its lifecycle"),
+  "api.restore": change("restore a revision of this API"),
+  "endpoint.switch": change("switch this API's endpoints"),
+  "api-key.create": change("create keys of this API"),
+  "api-key.revoke": change("revoke keys of this API"),
+  "api-key.try-out": change("make a try-out key of this API"),
+  "schedule.create": change("schedule changes of this API"),
+  "schedule.change": change("change this API's schedule"),
+  "schedule.cancel": change("cancel this API's scheduled changes"),
+  "schedule.publish": change("publish this API's scheduled changes"),
+  "guard.set": change("set how this API is guarded"),
+  "guard.keep": change("keep a watched change of this API"),
+  "guard.dismiss": change("dismiss what the guard of this API says"),
+
+  "access-token.list": self("list their own tokens"),
+  "access-token.create": self("create tokens of their own"),
+  "access-token.revoke": self("revoke their own tokens"),
+  "session.list": self("list their own sessions"),
+  "session.revoke": self("end their own sessions"),
+  "password.change": self("change their own password"),
+
+  "user.list": administer("list users"),
+  "user.create": administer("add users"),
+  "user.set-role": administer("give roles"),
+  "user.set-active": administer("activate and deactivate users"),
+  "user.reset-password": administer("reset passwords"),
+  "user.revoke-sessions": administer("end other people's sessions"),
+  "stored-api.list": administer("list what is stored"),
+  "stored-api.read": administer("read what is stored"),
+  "gateway.watch": administer("watch gateways"),
+  "audit.read": administer("read the audit log"),
+} as const satisfies Record<string, Rule>;
+
+/** What can be asked of lib/server. */
+export type Verb = keyof typeof permissionTable;

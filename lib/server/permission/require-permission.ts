@@ -1,0 +1,66 @@
+import { type UserRole, userRoles } from "../../model/account.ts";
+import { Problem } from "../../model/problem.ts";
+import type { Actor } from "../context.ts";
+import { permissionTable, type Reach, type Rule, type Verb } from "./permission-table.ts";
+
+/** What an actor may do with a verb: proof that it was asked for, and how far it reaches. */
+export type Permission = { readonly verb: Verb; readonly actor: Actor; readonly reach: Exclude<Reach, "none"> };
+
+/** What somebody owns. */
+type Owned = { ownerId: string };
+
+const people = {
+  viewer: "viewers",
+  publisher: "publishers",
+  admin: "administrators",
+} as const satisfies Record<UserRole, string>;
+
+/**
+ * The permission of a verb, which each verb asks for once, before it reads anything. Problem "forbidden" when the actor's
+ * role does not have it at all; whether it reaches what is another's is asked with {@link requireReach}.
+ */
+export function requirePermission({ actor }: { actor: Actor }, verb: Verb): Permission {
+  const reach = reachOf(actor.role, verb);
+  if (reach === "none") throw new Problem("forbidden", refusalOfRole(actor.role, verb));
+  return { verb, actor, reach };
+}
+
+/** Refuses what a permission does not reach. Problem "forbidden". */
+export function requireReach(permission: Permission, owned: Owned): void {
+  if (reaches(permission, owned)) return;
+  throw new Problem("forbidden", "This API belongs to another publisher. Ask its provider or an administrator.");
+}
+
+/** Whether an actor may do something, with what somebody owns where the verb has a subject. */
+export function isPermitted(actor: Actor, verb: Verb, owned?: Owned): boolean {
+  return refusalOf(actor, verb, owned) === undefined;
+}
+
+/** Why an actor may not do something, in words that name what would be needed; undefined when they may. */
+export function refusalOf(actor: Actor, verb: Verb, owned?: Owned): string | undefined {
+  try {
+    const permission = requirePermission({ actor }, verb);
+    if (owned) requireReach(permission, owned);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    throw error;
+  }
+}
+
+/** How far a role reaches with a verb. */
+export function reachOf(role: UserRole, verb: Verb): Reach {
+  return permissionTable[verb][role];
+}
+
+function reaches({ actor, reach }: Permission, { ownerId }: Owned): boolean {
+  return reach === "any" || ownerId === actor.id;
+}
+
+function refusalOfRole(role: UserRole, verb: Verb): string {
+  const rule: Rule = permissionTable[verb];
+  const able = userRoles.filter((each) => rule[each] !== "none");
+  const needed = able.map((each) => (rule[each] === "own" ? `${people[each]} who own it` : people[each]));
+  const sentence = `${needed.join(" and ")} may ${rule.does}`;
+  return `Only ${sentence}. Your role is ${role}: an administrator can change it.`;
+}
