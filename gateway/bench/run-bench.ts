@@ -37,6 +37,10 @@ export async function runBench(args: string[], openInstallation: () => Promise<I
   const run = new BenchRun(options);
   try {
     await run.measure(openInstallation);
+  } catch (error) {
+    // What was ended under it is no failure: the process ends as soon as everything is closed.
+    if (run.isEnding) await new Promise(() => undefined);
+    throw error;
   } finally {
     await run.close();
   }
@@ -48,7 +52,9 @@ class BenchRun {
   readonly #directory = mkdtempSync(join(tmpdir(), "fairlead-bench-"));
   #installation: Promise<Installation> | undefined;
   #backends: Promise<Backends> | undefined;
-  #isClosed = false;
+  #closed: Promise<void> | undefined;
+  /** Whether somebody has asked for the end of it. */
+  isEnding = false;
 
   constructor(options: BenchOptions) {
     this.#options = options;
@@ -106,10 +112,13 @@ class BenchRun {
     writeDocuments(whole);
   }
 
-  /** Ends every process and deletes every file of the run. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  /** Ends every process and deletes every file of the run, once. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
     const backends = await this.#backends?.catch(() => undefined);
     backends?.stop();
     await stopAll();
@@ -141,6 +150,7 @@ class BenchRun {
   }
 
   #end(code: number): void {
+    this.isEnding = true;
     void this.close().finally(() => process.exit(code));
   }
 }
