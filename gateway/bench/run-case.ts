@@ -40,7 +40,7 @@ export async function runCase(one: BenchCase, options: RunOptions): Promise<Case
 
 type Note = (lane: LaneRun, round: number, measured: Round) => void;
 
-/** All run at once, and have load by turns, after a round that makes them warm. */
+/** All run at once, and have load by turns, after two rounds that make them warm: compilers need some. */
 async function runLoad(
   one: BenchCase,
   lanes: LaneRun[],
@@ -54,6 +54,7 @@ async function runLoad(
     for (const lane of lanes) {
       const entrant = { ...lane, running: await lane.start() };
       entrants.push({ lane, entrant });
+      await measureLoad(entrant, options);
       const warm = await measureLoad(entrant, options);
       if (lane.contender.id === "nginx") perSecond = (warm.perSecond ?? 0) / 2;
     }
