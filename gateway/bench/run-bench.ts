@@ -104,7 +104,8 @@ class BenchRun {
       seconds,
       cases,
     };
-    console.log(textTable(targetRows(targetsIn(cases))));
+    const targets = targetsIn(cases);
+    if (targets.length > 0) console.log(textTable(targetRows(targets)));
     const [first] = chosen;
     if (!write || !first) return;
     const whole = { ...result, profile: await profileOf(first) };
