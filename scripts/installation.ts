@@ -140,6 +140,11 @@ export function processEnvironment(env: Environment, databaseUrl: string, mode: 
     NODE_ENV: mode === "start" ? "production" : "development",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
+    // For the page that tells where a setting comes from.
+    FAIRLEAD_GIVEN: texts
+      .map(([name]) => name)
+      .filter((name) => name !== undefined && process.env[name])
+      .join(","),
     // The owner's password is for migrating alone.
     DATABASE_OWNER_URL: undefined,
     FAIRLEAD_SECRET: env.FAIRLEAD_SECRET ?? ensureSecret(home, "secret"),

@@ -21,6 +21,7 @@ export const administrationEntries: readonly NavigationEntry[] = [
   { label: "Users", href: "/admin/users" },
   { label: "Gateways", href: "/admin/gateways" },
   { label: "Audit log", href: "/admin/audit" },
+  { label: "System", href: "/admin/system" },
 ];
 
 /** The sections of the API that a path belongs to; empty elsewhere. */

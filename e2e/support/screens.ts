@@ -28,6 +28,9 @@ export const screens = [
   "/admin/users",
   "/admin/gateways",
   "/admin/audit",
+  "/admin/audit?action=api&subject=b",
+  "/admin/system",
+  "/admin/apis?notLive=true",
   "/account",
 ];
 
