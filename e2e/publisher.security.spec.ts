@@ -50,6 +50,16 @@ describe("the Content-Security-Policy", () => {
     expect(violations).toEqual([]);
   });
 
+  it("leaves no entry of an export or bundle that a page fetched in advance", async () => {
+    await page.goto("/admin/system");
+    await page.goto("/admin/audit?action=support");
+    await page.getByRole("link", { name: "Export CSV" }).hover();
+    await page.waitForLoadState("networkidle");
+    expect(await page.getByText("Nothing found").count()).toBe(1);
+    await page.goto("/admin/audit?action=audit");
+    expect(await page.getByText("Nothing found").count()).toBe(1);
+  });
+
   it("is kept while somebody goes from page to page", async () => {
     await page.goto("/apis");
     await page.getByRole("link", { name: "Create API" }).first().click();

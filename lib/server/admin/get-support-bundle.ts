@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { listGateways } from "../gateways/list-gateways.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { getSystem } from "./get-system.ts";
 
 /**
@@ -12,6 +13,7 @@ export async function getSupportBundle(
   context: ServerContext,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<object> {
+  requirePermission(context, "system.read");
   const system = await getSystem(context, environment);
   const { db } = context;
   const [byState, byType, users, apiKeys, { configRevision, gateways }] = await Promise.all([

@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { requireAdmin, type ServerContext } from "../context.ts";
+import type { ServerContext } from "../context.ts";
 import { type Gateway, listGateways } from "../gateways/list-gateways.ts";
+import { requirePermission } from "../permission/require-permission.ts";
 import { type SettingInEffect, settingsInEffect } from "./settings-in-effect.ts";
 
 /** A part of the installation, and how it is, in a sentence. */
@@ -44,7 +45,7 @@ export async function getSystem(
   context: ServerContext,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<SystemState> {
-  requireAdmin(context.actor);
+  requirePermission(context, "system.read");
   const { db } = context;
   const begun = performance.now();
   await db.$queryRaw`SELECT 1`;

@@ -70,6 +70,9 @@ export const permissionTable = {
   "stored-api.read": administer("read what is stored"),
   "gateway.watch": administer("watch gateways"),
   "audit.read": administer("read the audit log"),
+  "system.read": administer("read the state of the installation"),
+  "behalf.end": everybody("stop acting on behalf of others"),
+  "behalf.begin": administer("act on behalf of others"),
 } as const satisfies Record<string, Rule>;
 
 /** What can be asked of lib/server. */

@@ -1,6 +1,6 @@
 import { type UserRole, userRoles } from "../../model/account.ts";
 import { Problem } from "../../model/problem.ts";
-import type { Actor } from "../context.ts";
+import type { Actor, ServerContext } from "../context.ts";
 import { permissionTable, type Reach, type Rule, type Verb } from "./permission-table.ts";
 
 /** What an actor may do with a verb: proof that it was asked for, and how far it reaches. */
@@ -8,6 +8,9 @@ export type Permission = { readonly verb: Verb; readonly actor: Actor; readonly 
 
 /** What somebody owns. */
 type Owned = { ownerId: string };
+
+/** What nobody does with another person's rights: what is that person's own. */
+const ownHandsOnly = /^(password|access-token|session|two-factor)\./;
 
 const people = {
   viewer: "viewers",
@@ -19,7 +22,13 @@ const people = {
  * The permission of a verb, which each verb asks for once, before it reads anything. Problem "forbidden" when the actor's
  * role does not have it at all; whether it reaches what is another's is asked with {@link requireReach}.
  */
-export function requirePermission({ actor }: { actor: Actor }, verb: Verb): Permission {
+export function requirePermission({ actor, origin }: Pick<ServerContext, "actor" | "origin">, verb: Verb): Permission {
+  if (origin?.actingAdmin && ownHandsOnly.test(verb)) {
+    throw new Problem(
+      "forbidden",
+      `You act on behalf of ${actor.name}: passwords, tokens and sessions are theirs alone.`,
+    );
+  }
   const reach = reachOf(actor.role, verb);
   if (reach === "none") throw new Problem("forbidden", refusalOfRole(actor.role, verb));
   return { verb, actor, reach };

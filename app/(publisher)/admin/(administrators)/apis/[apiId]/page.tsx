@@ -2,6 +2,7 @@ import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
+import { ActOnBehalfButton } from "@/components/admin/act-on-behalf-button.tsx";
 import { RevisionDifference } from "@/components/admin/revision-difference.tsx";
 import { RevisionTable } from "@/components/admin/revision-table.tsx";
 import { Section } from "@/components/admin/section.tsx";
@@ -49,9 +50,14 @@ export default async function StoredApiPage({ params, searchParams }: StoredApiP
       <PageHeader
         title={`${stored.name} ${stored.version}`}
         actions={
-          <Button href={`/admin/audit?subjectId=${stored.id}`} variant="outlined">
-            Audit log
-          </Button>
+          <>
+            <Button href={`/admin/audit?subjectId=${stored.id}`} variant="outlined">
+              Audit log
+            </Button>
+            {stored.owner.id !== context.actor.id && (
+              <ActOnBehalfButton userId={stored.owner.id} name={stored.owner.name} href={`/apis/${apiId}/overview`} />
+            )}
+          </>
         }
         description={`Stored for ${stored.owner.name} (${stored.owner.email}), revision ${stored.revision}.`}
       />
