@@ -17,6 +17,7 @@ describe("readEnvironment", () => {
       GATEWAY_PORT: 8280,
       GATEWAY_ADMIN_HOST: "127.0.0.1",
       GATEWAY_ADMIN_PORT: 9280,
+      GATEWAY_MAX_CONNECTIONS: 20_000,
       LOG_LEVEL: "info",
     });
   });
