@@ -74,6 +74,11 @@ export class ClientLink implements Timed {
     return this.socket.write(octets, "latin1");
   }
 
+  /** The same, and tells when the octets are needed no more. */
+  writePiece(octets: Buffer, onWritten: (error?: Error | null) => void): boolean {
+    return this.socket.write(octets, onWritten);
+  }
+
   /** An answer of the gateway's own. */
   writeError(error: GatewayError, requestId: string, how: Parameters<typeof errorResponse>[2]): void {
     this.socket.write(errorResponse(error, requestId, how));

@@ -18,10 +18,8 @@ export type LinkUser = {
   onFault: (error: unknown) => void;
 };
 
-const readBytes = 64 * 1024;
-
 /** What all connections of a thread read into: whatever came has been looked at before the next one reads. */
-const shared = Buffer.allocUnsafeSlow(readBytes);
+const shared = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** One connection to an endpoint. */
 export class UpstreamLink implements Timed {
@@ -35,8 +33,6 @@ export class UpstreamLink implements Timed {
   /** Requests that it has carried before the present one. */
   uses = 0;
   readonly #onGone: (link: UpstreamLink) => void;
-  /** A buffer of its own, while much comes: that can be sent on as it is. */
-  #own: Buffer | undefined;
   #error: Error | undefined;
   #isOver = false;
 
@@ -45,7 +41,7 @@ export class UpstreamLink implements Timed {
     this.endpoint = endpoint;
     this.#onGone = onGone;
     const onread = {
-      buffer: () => this.#own ?? shared,
+      buffer: shared,
       callback: (bytes: number, buffer: Uint8Array) => this.#onRead(bytes, buffer),
     };
     this.socket = connect({ host: hostname, port, noDelay: true, onread });
@@ -82,16 +78,6 @@ export class UpstreamLink implements Timed {
     return this.isDeaf || this.socket.write(octets, "latin1");
   }
 
-  /** Whether what has just come may be kept: nothing else is read into its buffer after {@link keepBuffer}. */
-  get hasOwnBuffer(): boolean {
-    return this.#own !== undefined;
-  }
-
-  /** What has just come is still needed where it is. */
-  keepBuffer(): void {
-    if (this.#own) this.#own = Buffer.allocUnsafeSlow(readBytes);
-  }
-
   /** Closes it; who uses it is not told. */
   destroy(): void {
     this.user = undefined;
@@ -111,8 +97,6 @@ export class UpstreamLink implements Timed {
     } catch (error) {
       user.onFault(error);
     }
-    if (bytes === readBytes) this.#own ??= Buffer.allocUnsafeSlow(readBytes);
-    else if (bytes < readBytes / 4) this.#own = undefined;
     return true;
   }
 

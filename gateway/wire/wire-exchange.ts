@@ -559,7 +559,7 @@ export class WireExchange implements LinkUser {
     this.#moved();
   }
 
-  /** Small pieces go out as strings. Large ones as they are, if nothing else will be read into their buffer. */
+  /** Small pieces go out as strings, large ones as copies: the next read is into the same buffer. */
   #write({ framing }: ResponseRelay, buffer: Buffer, start: number, end: number): void {
     const isCut = framing === "close";
     if (end - start <= maxJoinedBytes) {
@@ -567,12 +567,13 @@ export class WireExchange implements LinkUser {
       this.#writeToClient(isCut ? `${text.length.toString(16)}\r\n${text}\r\n` : text);
       return;
     }
-    const piece = buffer.subarray(start, end);
-    const link = this.#link;
-    const isOwn = link?.hasOwnBuffer === true;
+    const { octets } = this.#context;
+    const piece = octets.copyOf(buffer, start, end);
     if (isCut) this.#client.write(`${piece.length.toString(16)}\r\n`);
-    this.#writeToClient(isOwn ? piece : Buffer.from(piece));
-    if (isOwn && this.#client.socket.writableLength > 0) link?.keepBuffer();
+    const isTaken = this.#client.writePiece(piece, (error) => {
+      if (!error) octets.giveBack(piece);
+    });
+    if (!isTaken) this.#link?.socket.pause();
     if (isCut) this.#writeToClient("\r\n");
   }
 

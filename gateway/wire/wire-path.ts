@@ -5,6 +5,7 @@ import { ClientLink } from "./client-link.ts";
 import { Deadlines } from "./deadlines.ts";
 import { readDirectly } from "./direct-reads.ts";
 import { HeadPool } from "./head-pool.ts";
+import { OctetPool } from "./octet-pool.ts";
 import { UpstreamPool } from "./upstream-pool.ts";
 import type { WireContext } from "./wire-context.ts";
 
@@ -31,6 +32,7 @@ export class WirePath {
       pool: this.#pool,
       deadlines: this.#deadlines,
       heads: new HeadPool(),
+      octets: new OctetPool(),
       date: dateField(context.wallClock),
     };
     const serveByNode = server.listeners("connection");
