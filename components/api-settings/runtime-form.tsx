@@ -13,27 +13,33 @@ import { ScheduleMenu } from "@/components/publishing/schedule-menu.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
-import { type Api, apiDocumentSchema } from "@/lib/model/api.ts";
+import type { Api } from "@/lib/model/api.ts";
+import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { isLive } from "@/lib/model/lifecycle.ts";
+import { RequestBodyLimitField } from "./request-body-limit-field.tsx";
+import { runtimeFieldOf, runtimeFormSchema, type TypedRuntime, typedRuntime } from "./runtime-values.ts";
 import { StaleSaveDialog } from "./stale-save-dialog.tsx";
 import { useSaveApi } from "./use-save-api.ts";
 
-const runtimeSchema = apiDocumentSchema.pick({ apiKeyRequired: true });
-const runtimeValues = ({ apiKeyRequired }: Api) => ({ apiKeyRequired });
-
-/** Runtime Configurations: who may call. Opening an API that is live asks first. */
+/** Runtime Configurations: who may call, and with how much. Opening an API that is live asks first. */
 export function RuntimeForm({ api }: { api: Api }) {
-  const { control, formState, getValues, handleSubmit, reset, setError, trigger, watch } = useForm({
-    resolver: zodResolver(runtimeSchema),
-    defaultValues: runtimeValues(api),
+  const { control, formState, getValues, handleSubmit, reset, setError, trigger, watch } = useForm<
+    TypedRuntime,
+    unknown,
+    ApiChanges
+  >({
+    resolver: zodResolver(runtimeFormSchema),
+    defaultValues: typedRuntime(api),
   });
   const [asking, setAsking] = useState(false);
   const { isDirty, isSubmitting } = formState;
   const { save, schedule, stale, comment } = useSaveApi(api, {
     isDirty,
-    onStored: (stored) => reset(runtimeValues(stored)),
-    onRebased: (stored) => reset(runtimeValues(stored), { keepDirtyValues: true }),
-    onInvalid: ([first]) => first && setError("apiKeyRequired", { message: first.message }),
+    onStored: (stored) => reset(typedRuntime(stored)),
+    onRebased: (stored) => reset(typedRuntime(stored), { keepDirtyValues: true }),
+    onInvalid: (items) => {
+      for (const { path, message } of items) setError(runtimeFieldOf(path), { message });
+    },
   });
   const open = !watch("apiKeyRequired");
   const submit = handleSubmit(save);
@@ -59,16 +65,19 @@ export function RuntimeForm({ api }: { api: Api }) {
             on.
           </Alert>
         )}
+        <RequestBodyLimitField control={control} />
       </Stack>
       <FormActions
         dirty={isDirty}
         saving={isSubmitting}
-        onCancel={() => reset(runtimeValues(api))}
+        onCancel={() => reset(typedRuntime(api))}
         menu={
           <ScheduleMenu
             disabled={!isDirty || isSubmitting}
             comment={comment.value}
-            onSchedule={async (time) => ((await trigger()) ? schedule(getValues(), time) : { ok: false, items: [] })}
+            onSchedule={async (time) =>
+              (await trigger()) ? schedule(runtimeFormSchema.parse(getValues()), time) : { ok: false, items: [] }
+            }
           />
         }
       >

@@ -154,10 +154,16 @@ describe("the record of a request", () => {
       [401, "900901", "key-invalid"],
       { given: "apikey", type: null },
     ],
+    [
+      "the body is too long",
+      { method: "POST", body: "x".repeat(11) },
+      [413, "413", "body-too-large"],
+      { given: "none", type: "production" },
+    ],
     ["the API is blocked", { path: "/blocked/1.0.0" }, [503, "700700", "blocked"], null],
   ])("says that %s", async (_title, options, expected, key) => {
     await gateway.serve(
-      apiWith({ production: [a.url] }),
+      apiWith({ production: [a.url], runtime: { maxRequestBodyBytes: 10 } }),
       apiWith({ id: "api-2", context: "/closed", production: [a.url], apiKeyRequired: true }),
       apiWith({ id: "api-3", context: "/blocked", production: [a.url], lifecycleState: "BLOCKED" }),
     );

@@ -109,6 +109,8 @@ function refusalReason(code: string, status: number, hasRoute: boolean): Refusal
       return "method-not-served";
     case "431":
       return "head-too-large";
+    case "413":
+      return "body-too-large";
     case "404":
       return "no-api";
     case "700700":

@@ -6,6 +6,7 @@ import { AttemptError, type AttemptPhase, errorCodeOf } from "./attempt-error.ts
 import { discardResponse } from "./discard-response.ts";
 import { forwardInformation } from "./forward-information.ts";
 import type { Attempt } from "./forwarder.ts";
+import { type GatewayError, gatewayErrors } from "./gateway-error.ts";
 import { hearOut } from "./hear-out.ts";
 
 /** How one attempt at an endpoint ended. */
@@ -14,7 +15,8 @@ export type AttemptResult =
   | { kind: "response"; response: IncomingMessage; discard: () => void }
   /** `wasSent`: bytes of the request may have reached the endpoint. `isStale`: an idle connection had been closed. */
   | { kind: "error"; code: ErrorCode; wasSent: boolean; isStale: boolean }
-  | { kind: "slow-client" }
+  /** What the client sends, or does not send, ended it: the endpoint is not charged. */
+  | { kind: "client-at-fault"; error: GatewayError }
   | { kind: "client-gone" };
 
 /**
@@ -39,7 +41,10 @@ export class AttemptWatch {
   constructor(attempt: Attempt, finish: (result: AttemptResult) => void) {
     this.#attempt = attempt;
     this.#finish = finish;
-    this.reader = attempt.body.open((trailers) => this.#upstream?.addTrailers(trailers));
+    this.reader = attempt.body.open({
+      onTrailers: (trailers) => this.#upstream?.addTrailers(trailers),
+      onTooLarge: () => this.#onBodyTooLarge(),
+    });
     attempt.response.once("close", this.onClientGone);
   }
 
@@ -94,6 +99,12 @@ export class AttemptWatch {
     this.#end({ kind: "client-gone" });
     this.#upstream?.destroy();
   };
+
+  #onBodyTooLarge(): void {
+    if (this.#isOver && this.#attempt.response.headersSent) this.#attempt.response.destroy();
+    this.#end({ kind: "client-at-fault", error: gatewayErrors.bodyTooLarge });
+    this.#upstream?.destroy();
+  }
 
   /** Nobody waits for the endpoint any longer: a response that has begun breaks off, all else is an attempt given up. */
   giveUp(): void {
@@ -153,7 +164,7 @@ export class AttemptWatch {
     clearTimeout(this.#timer);
     if (this.#isOver) return;
     this.#timer = setTimeout(() => {
-      if (code === undefined) this.#end({ kind: "slow-client" });
+      if (code === undefined) this.#end({ kind: "client-at-fault", error: gatewayErrors.slowClient });
       else this.onError(new AttemptError(code, "timed out"));
       this.#upstream?.destroy();
     }, ms);

@@ -6,7 +6,7 @@ import type { RouteMatch, RoutingTable } from "../routing/routing-table.ts";
 import { climbsUp } from "../routing/upstream-path.ts";
 import { admit, type Credentials, credentialsIn } from "./credentials.ts";
 import { type GatewayError, gatewayErrors, noEndpointFor } from "./gateway-error.ts";
-import { type Incoming, isAmbiguous } from "./incoming.ts";
+import { contentLengthOf, type Incoming, isAmbiguous } from "./incoming.ts";
 
 /** Where a request that may be served goes; `path` is what is left of its own after the API's prefix. */
 export type Destination = { kind: "destination"; api: GatewayApi; group: GroupRuntime; path: string };
@@ -37,15 +37,19 @@ export function findDestination(
   if (request.rawHeaders.length > 2 * maxHeaderFields) return reject(gatewayErrors.headTooLarge);
   if (isAmbiguous(request)) return reject(gatewayErrors.malformed);
   const match = context.table.match(incoming.path);
-  return admitRequest(context, match, incoming.search, credentialsIn(request.rawHeaders), decision);
+  const { search } = incoming;
+  const asked = { search, credentials: credentialsIn(request.rawHeaders), bodyBytes: contentLengthOf(request) };
+  return admitRequest(context, match, asked, decision);
 }
+
+/** What a head says of who asks; `bodyBytes` is how much of the body is known to come. */
+export type Asked = { search: string; credentials: Credentials; bodyBytes: number };
 
 /** The same for a request whose head is known to be sound, and whose path led to `match`. */
 export function admitRequest(
   context: DestinationContext,
   match: RouteMatch<GatewayApi> | undefined,
-  search: string,
-  credentials: Credentials,
+  { search, credentials, bodyBytes }: Asked,
   decision: DecisionTrace,
 ): Destination | Rejection {
   if (!match) return reject(gatewayErrors.noApi);
@@ -63,6 +67,7 @@ export function admitRequest(
     case "admitted": {
       const group = route.groups[admission.keyType];
       if (!group) return reject(noEndpointFor(admission.keyType), route);
+      if (bodyBytes > route.rules.maxRequestBodyBytes) return reject(gatewayErrors.bodyTooLarge, route);
       return { kind: "destination", api: route, group, path: rest };
     }
   }

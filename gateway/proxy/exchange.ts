@@ -67,10 +67,15 @@ export async function serveRequest(
 
 async function serveFrom(context: ExchangeContext, exchange: Exchange, destination: Destination): Promise<void> {
   const { request, response, body, record, decision } = exchange;
-  const { group } = destination;
+  const { api, group } = destination;
   record.keyType = group.keyType;
+  body.limit(api.rules.maxRequestBodyBytes);
   const identity = await clientIdentityWithSoap(request, body, group, context.sessions);
   if (response.destroyed) return;
+  if (body.isTooLarge) {
+    answerError(context, exchange, gatewayErrors.bodyTooLarge);
+    return;
+  }
   const session = context.sessions.identify(group, identity, context.now(), context.wallClock());
   noteGroup(decision, group, session);
   const tried = new Set<string>();
@@ -146,9 +151,9 @@ async function attemptAt(
     case "client-gone":
       group.settle(selection, { kind: "void" }, context.now());
       return undefined;
-    case "slow-client":
+    case "client-at-fault":
       group.settle(selection, { kind: "void" }, context.now());
-      answerError(context, exchange, gatewayErrors.slowClient);
+      answerError(context, exchange, result.error);
       return undefined;
     case "error": {
       // A connection that was closed while it was idle says nothing of the endpoint.
@@ -212,7 +217,7 @@ function noteResult(trace: AttemptTrace, result: AttemptResult, now: number): vo
       trace.failed(result.code, result.wasSent, result.isStale, now);
       return;
     case "client-gone":
-    case "slow-client":
+    case "client-at-fault":
       trace.abandoned(now);
   }
 }

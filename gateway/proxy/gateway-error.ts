@@ -69,6 +69,13 @@ export const gatewayErrors = {
     description: "The gateway failed at this request; its log has the X-Request-Id.",
     closes: true,
   },
+  bodyTooLarge: {
+    status: 413,
+    code: "413",
+    message: "Content Too Large",
+    description: "The request's body is longer than this API takes.",
+    closes: true,
+  },
   slowClient: {
     status: 408,
     code: "408",

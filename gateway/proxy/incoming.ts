@@ -53,8 +53,12 @@ export function isAmbiguous(request: IncomingMessage): boolean {
 
 /** Whether a request has a body at all. RFC 9112 §6.3. */
 export function hasBody(request: IncomingMessage): boolean {
-  const [length] = fieldValues(request.rawHeaders, "content-length");
-  return isChunked(request) || (length !== undefined && Number(length) > 0);
+  return isChunked(request) || contentLengthOf(request) > 0;
+}
+
+/** Length of the body as the head tells it, octets; 0 when it does not. */
+export function contentLengthOf(request: IncomingMessage): number {
+  return Number(fieldValues(request.rawHeaders, "content-length")[0] ?? 0);
 }
 
 /** Whether the body is chunked. Read from the raw fields: http-proxy edits the parsed ones of DELETE and OPTIONS. */

@@ -10,6 +10,14 @@ export const maxReplayBytes = 1024 * 1024;
 /** How long a client that has its answer may go on sending what nobody reads, ms. */
 const lingerMs = 5_000;
 
+/** Who reads the body for an attempt. */
+export type BodyListener = {
+  /** Told of the trailer fields before the end. */
+  onTrailers: (trailers: [string, string][]) => void;
+  /** More has come than may: the reader gets no more. */
+  onTooLarge: () => void;
+};
+
 /**
  * The body of one request, for one attempt after the other. What has passed is kept up to {@link maxReplayBytes} so that
  * the next attempt gets the same bytes; a larger body streams, and then there is no next attempt. Reading follows the
@@ -27,7 +35,9 @@ export class RequestBody {
   #isFlowing = false;
   #isWithheld: boolean;
   #reader: Readable | undefined;
-  #onTrailers: ((trailers: [string, string][]) => void) | undefined;
+  #listener: BodyListener | undefined;
+  #mostBytes = Number.POSITIVE_INFINITY;
+  #bytes = 0;
   #peek: ((chunk: Buffer | undefined) => void) | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, budget: ReplayBudget) {
@@ -44,6 +54,16 @@ export class RequestBody {
     return this.#isKept;
   }
 
+  /** Whether more has come than {@link limit} allows: nothing more is read. */
+  get isTooLarge(): boolean {
+    return this.#bytes > this.#mostBytes;
+  }
+
+  /** Sets the longest that is taken, octets. */
+  limit(mostBytes: number): void {
+    this.#mostBytes = mostBytes;
+  }
+
   /** Whether the client waits to be told to go on (Expect: 100-continue). */
   get isWithheld(): boolean {
     return this.#isWithheld;
@@ -57,14 +77,12 @@ export class RequestBody {
   /**
    * The body from its first byte, for the next attempt; the reader before it gets nothing more. Only what is kept can be
    * read before {@link flow}: an endpoint that cannot be reached consumes nothing.
-   *
-   * @param onTrailers told of the trailer fields before the end
    */
-  open(onTrailers?: (trailers: [string, string][]) => void): Readable {
+  open(listener?: BodyListener): Readable {
     this.#isFlowing = false;
     const reader = new Readable({ read: () => this.#isFlowing && this.#resume() });
     this.#reader = reader;
-    this.#onTrailers = onTrailers;
+    this.#listener = listener;
     for (const chunk of this.#kept) reader.push(chunk);
     if (this.#hasEnded) this.#end();
     return reader;
@@ -118,6 +136,13 @@ export class RequestBody {
 
   #onData(chunk: Buffer): void {
     this.#isWithheld = false;
+    this.#bytes += chunk.length;
+    if (this.isTooLarge) {
+      this.#request.pause();
+      this.#peek?.(undefined);
+      this.#listener?.onTooLarge();
+      return;
+    }
     this.#keep(chunk);
     this.#peek?.(chunk);
     const reader = this.#reader;
@@ -137,7 +162,7 @@ export class RequestBody {
 
   #end(): void {
     const { rawTrailers } = this.#request;
-    if (rawTrailers.length > 0) this.#onTrailers?.(fieldPairs(rawTrailers));
+    if (rawTrailers.length > 0) this.#listener?.onTrailers(fieldPairs(rawTrailers));
     this.#reader?.push(null);
   }
 

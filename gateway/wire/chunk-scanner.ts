@@ -23,11 +23,17 @@ export class ChunkScanner {
   #lineBytes = 0;
   #part: ExtensionPart = "name-begins";
   #left = 0;
+  #announcedBytes = 0;
   #trailers: Buffer | undefined;
 
   /** Whether the body has come to its end. */
   get isDone(): boolean {
     return this.#step === "done";
+  }
+
+  /** Sum of the chunks that have begun, octets. */
+  get announcedBytes(): number {
+    return this.#announcedBytes;
   }
 
   reset(): void {
@@ -83,6 +89,7 @@ export class ChunkScanner {
       case "size-end":
         if (found !== octet.lf) return false;
         this.#left = this.#size;
+        this.#announcedBytes += this.#size;
         this.#step = this.#size === 0 ? "trailers" : "data";
         return true;
       case "data-end-cr":

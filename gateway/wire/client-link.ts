@@ -141,17 +141,13 @@ export class ClientLink implements Timed {
 
   #read(buffer: Buffer): void {
     let start = 0;
-    while (start < buffer.length && !this.#isEnding) {
+    while (start >= 0 && start < buffer.length && !this.#isEnding) {
       if (this.#exchange) {
         if (!this.#exchange.needsBody) {
           this.#keep(buffer.subarray(start));
           return;
         }
         start = this.#exchange.takeBody(buffer, start, buffer.length);
-        if (start < 0) {
-          this.#exchange.onMalformedBody();
-          return;
-        }
         continue;
       }
       const after = this.#readHead(buffer, start);

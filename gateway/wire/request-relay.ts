@@ -15,15 +15,22 @@ export class RequestRelay {
   backlog: Buffer[] = [];
   readonly #budget: ReplayBudget;
   readonly #chunks: ChunkScanner | undefined;
+  readonly #contentLength: number;
   #left: number;
   #keptBytes = 0;
   #isKept = true;
 
   constructor(framing: Framing, contentLength: number, budget: ReplayBudget) {
     this.#budget = budget;
+    this.#contentLength = contentLength;
     this.#left = contentLength;
     this.#chunks = framing === "chunked" ? new ChunkScanner() : undefined;
     this.isDone = framing === "none" || (framing === "length" && contentLength === 0);
+  }
+
+  /** How long the body is at least, octets: its Content-Length, or what chunks have said so far. */
+  get announcedBytes(): number {
+    return this.#chunks ? this.#chunks.announcedBytes : this.#contentLength;
   }
 
   /** Whether all that has come can be sent again. */

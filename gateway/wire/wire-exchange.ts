@@ -139,7 +139,7 @@ export class WireExchange implements LinkUser {
   start(bodyStart: number): number {
     const end = this.needsBody ? this.#body.measure(this.#buffer, bodyStart, this.#buffer.length) : bodyStart;
     if (end < 0) {
-      this.onMalformedBody();
+      this.#refuseBody(gatewayErrors.malformed);
       return end;
     }
     if (end > bodyStart) this.#body.keep(this.#buffer.subarray(bodyStart, end), false);
@@ -153,8 +153,8 @@ export class WireExchange implements LinkUser {
       internalKey: fields.textOf(this.#buffer, fieldId["internal-key"]),
       apiKey: fields.textOf(this.#buffer, fieldId.apikey),
     };
-    const { search } = this.#incoming;
-    const destination = admitRequest(this.#context, this.#match, search, credentials, this.#decision);
+    const asked = { search: this.#incoming.search, credentials, bodyBytes: this.#body.announcedBytes };
+    const destination = admitRequest(this.#context, this.#match, asked, this.#decision);
     if (destination.api) this.#record.api = destination.api;
     if (destination.kind === "rejection") {
       this.#answerError(destination.error);
@@ -177,25 +177,31 @@ export class WireExchange implements LinkUser {
     this.#choose(undefined);
   }
 
-  /** Takes what belongs to the body of what has arrived. The position after it; negative when it is none. */
+  /** Takes what belongs to the body of what has arrived. The position after it; negative when nothing more is read. */
   takeBody(buffer: Buffer, start: number, end: number): number {
     this.#at = this.#context.now();
     const after = this.#body.measure(buffer, start, end);
-    if (after < 0) return after;
+    if (after < 0) {
+      this.#refuseBody(gatewayErrors.malformed);
+      return after;
+    }
+    if (this.#destination && this.#body.announcedBytes > this.#destination.api.rules.maxRequestBodyBytes) {
+      this.#refuseBody(gatewayErrors.bodyTooLarge);
+      return scanResult.tooLarge;
+    }
     const piece = buffer.subarray(start, after);
     if (piece.length > 0) this.#forward(piece);
     return after;
   }
 
-  /** What the client sends is no body: nobody can tell where the next request would begin. */
-  onMalformedBody(): void {
-    this.#at = this.#context.now();
+  /** The rest of the body is not read, so nobody can tell where the next request would begin. */
+  #refuseBody(error: GatewayError): void {
     this.#closes = true;
     this.#dropLink();
     this.#settle({ kind: "void" });
     this.#trace?.abandoned(this.#at);
     if (this.#response) this.#client.abort();
-    else this.#answerError(gatewayErrors.malformed);
+    else this.#answerError(error);
   }
 
   onClientGone(): void {

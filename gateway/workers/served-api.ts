@@ -1,7 +1,10 @@
 import { type SnapshotApi, snapshotApiSchema } from "../../lib/model/snapshot.ts";
 import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
+import { type ServingRules, servingRules } from "../routing/serving-rules.ts";
 import type { ApiUpdate } from "./configuration-update.ts";
+
+type Opened = Pick<GatewayApi, "api" | "groups" | "rules">;
 
 /**
  * An API at one worker. Most of thousands get no request in a day: until the first one comes, an API is a route and a
@@ -14,7 +17,7 @@ export class ServedApi implements GatewayApi {
   readonly isDefaultVersion: boolean;
   readonly #registry: EndpointRegistry;
   #document: string;
-  #open: { api: SnapshotApi; groups: ApiGroups } | undefined;
+  #open: Opened | undefined;
 
   constructor({ id, context, version, isDefaultVersion, document }: ApiUpdate, registry: EndpointRegistry) {
     this.id = id;
@@ -33,12 +36,16 @@ export class ServedApi implements GatewayApi {
     return this.open().groups;
   }
 
+  get rules(): ServingRules {
+    return this.open().rules;
+  }
+
   /** Reads the document and makes the groups, once. */
-  open(): { api: SnapshotApi; groups: ApiGroups } {
+  open(): Opened {
     if (this.#open) return this.#open;
     const api = snapshotApiSchema.parse(JSON.parse(this.#document));
     this.#document = "";
-    this.#open = { api, groups: this.#registry.put(api) };
+    this.#open = { api, groups: this.#registry.put(api), rules: servingRules(api) };
     return this.#open;
   }
 }

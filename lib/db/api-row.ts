@@ -1,5 +1,6 @@
 import { type Api, type ApiDocument, apiDocumentSchema } from "../model/api.ts";
 import { versionedPath } from "../model/api-naming.ts";
+import { withoutRuntimeDefaults } from "../model/runtime-settings.ts";
 import { Prisma } from "./generated/client.ts";
 import { jsonColumn } from "./json-column.ts";
 
@@ -37,6 +38,7 @@ export function storedDocument(row: Omit<ApiRow, "owner">): Record<keyof ApiDocu
     isDefaultVersion: row.isDefault,
     lifecycleState: row.lifecycleState,
     apiKeyRequired: row.apiKeyRequired,
+    runtime: row.runtime,
     endpointConfig: row.endpointConfig,
   };
 }
@@ -54,6 +56,7 @@ export function columnsFromDocument(document: ApiDocument) {
     isDefault: document.isDefaultVersion,
     lifecycleState: document.lifecycleState,
     apiKeyRequired: document.apiKeyRequired,
+    runtime: jsonColumn(withoutRuntimeDefaults(document.runtime)),
     endpointConfig: document.endpointConfig ? jsonColumn(document.endpointConfig) : Prisma.DbNull,
     endpointType: document.endpointConfig?.kind ?? "none",
   };

@@ -13,6 +13,7 @@ const snapshotColumns = {
   isDefault: true,
   lifecycleState: true,
   apiKeyRequired: true,
+  runtime: true,
   endpointConfig: true,
   revision: true,
   apiKeys: { select: { id: true, hash: true, keyType: true, expiresAt: true } },
@@ -28,6 +29,7 @@ type SnapshotRow = {
   isDefault: boolean;
   lifecycleState: string;
   apiKeyRequired: boolean;
+  runtime: unknown;
   endpointConfig: unknown;
   revision: number;
   apiKeys: { id: string; hash: string; keyType: string; expiresAt: Date | null }[];
@@ -103,6 +105,7 @@ function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): 
     isDefaultVersion: row.isDefault,
     lifecycleState: row.lifecycleState,
     apiKeyRequired: row.apiKeyRequired,
+    ...(!isEmpty(row.runtime) && { runtime: row.runtime }),
     endpointConfig: row.endpointConfig,
     revision: row.revision,
     switches: row.switches,
@@ -120,4 +123,9 @@ function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): 
   }
   const reason = compiled.issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
   refused.push({ id: row.id, name: row.name, revision: row.revision, reason: reason.slice(0, 500) });
+}
+
+/** Most APIs have all at its default, which gateways know. */
+function isEmpty(column: unknown): boolean {
+  return typeof column === "object" && column !== null && Object.keys(column).length === 0;
 }

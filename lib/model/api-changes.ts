@@ -2,6 +2,7 @@ import { z } from "zod";
 import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
+import { runtimeChangesSchema } from "./runtime-settings.ts";
 
 /**
  * What a save may change of an API; what is absent stays. Name, version and context may be there, so that a whole
@@ -16,6 +17,7 @@ export const apiChangesSchema = z.strictObject({
   tags: apiTagsSchema.optional(),
   isDefaultVersion: z.boolean().optional(),
   apiKeyRequired: z.boolean().optional(),
+  runtime: runtimeChangesSchema.optional(),
   endpointConfig: endpointConfigSchema.nullable().optional(),
 });
 /** As it is given, before defaults are filled in. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { lifecycleStates } from "./lifecycle.ts";
+import { runtimeSettingsSchema } from "./runtime-settings.ts";
 
 export const apiDisplayNameSchema = z
   .string()
@@ -38,6 +39,7 @@ export const apiDocumentSchema = z.strictObject({
   lifecycleState: z.enum(lifecycleStates),
   /** API-key security on or off. Off: anybody who reaches the gateway can call. */
   apiKeyRequired: z.boolean(),
+  runtime: runtimeSettingsSchema.prefault({}),
   /** null while no endpoint is configured. */
   endpointConfig: endpointConfigSchema.nullable(),
 });
@@ -54,7 +56,7 @@ export type Api = ApiDocument & {
 };
 
 /** A line of a list of APIs. */
-export type ApiSummary = Omit<Api, "description" | "endpointConfig" | "tags" | "apiKeyRequired"> & {
+export type ApiSummary = Omit<Api, "description" | "endpointConfig" | "tags" | "apiKeyRequired" | "runtime"> & {
   endpointType: EndpointType;
 };
 

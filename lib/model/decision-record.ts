@@ -30,6 +30,7 @@ export type NoRetryReason = (typeof noRetryReasons)[number];
 export const refusalReasons = [
   "malformed",
   "head-too-large",
+  "body-too-large",
   "no-api",
   "climbing-path",
   "blocked",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApiDocument } from "./api.ts";
 import { changedSubjects, documentChanges } from "./document-diff.ts";
 import { type EndpointConfig, endpointConfigSchema } from "./endpoint-config.ts";
+import { defaultRuntimeSettings } from "./runtime-settings.ts";
 
 const document: ApiDocument = {
   name: "PizzaShackAPI",
@@ -13,6 +14,7 @@ const document: ApiDocument = {
   isDefaultVersion: false,
   lifecycleState: "CREATED",
   apiKeyRequired: true,
+  runtime: defaultRuntimeSettings,
   endpointConfig: null,
 };
 

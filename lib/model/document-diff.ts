@@ -1,7 +1,9 @@
 import type { ApiDocument } from "./api.ts";
+import { formatByteSize } from "./byte-size.ts";
 import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "./endpoint-config.ts";
 import type { EndpointSettings } from "./endpoint-policy.ts";
 import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
+import type { RuntimeSettings } from "./runtime-settings.ts";
 
 /** One difference between two revisions of an API, in the words of the publisher's forms. */
 export type DocumentChange = {
@@ -24,6 +26,7 @@ export function documentChanges(before: ApiDocument, after: ApiDocument): Docume
     ...changed("Default version", yesNo(before.isDefaultVersion), yesNo(after.isDefaultVersion)),
     ...changed("Lifecycle state", before.lifecycleState, after.lifecycleState),
     ...changed("API-key security", onOff(before.apiKeyRequired), onOff(after.apiKeyRequired)),
+    ...runtimeChanges(before.runtime, after.runtime),
     ...endpointConfigChanges(before.endpointConfig, after.endpointConfig),
   ];
 }
@@ -43,6 +46,12 @@ function changed(subject: string, before: string | undefined, after: string | un
   return before === after ? [] : [{ subject, before, after }];
 }
 
+function runtimeChanges(before: RuntimeSettings, after: RuntimeSettings): DocumentChange[] {
+  return changed("Largest request body", bodyLimit(before), bodyLimit(after));
+}
+
+const bodyLimit = ({ maxRequestBodyBytes }: RuntimeSettings) =>
+  maxRequestBodyBytes === null ? "no limit" : formatByteSize(maxRequestBodyBytes);
 const yesNo = (value: boolean) => (value ? "yes" : "no");
 const onOff = (value: boolean) => (value ? "on" : "off");
 

@@ -155,6 +155,7 @@ export function noRetrySentence(reason: NoRetryReason): string {
 const refusalWords = {
   malformed: "the request is malformed",
   "head-too-large": "the request's header is too large",
+  "body-too-large": "the request's body is longer than this API takes",
   "no-api": "no API answers at this path",
   "climbing-path": "the path has a segment that climbs up",
   blocked: "the API is blocked",

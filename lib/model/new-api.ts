@@ -3,6 +3,7 @@ import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { endpointUrlSchema } from "./endpoint-url.ts";
+import { runtimeSettingsSchema } from "./runtime-settings.ts";
 
 /**
  * What a publisher gives to create an API. `endpointUrl` is the short form of an endpoint configuration: it becomes the
@@ -18,6 +19,7 @@ export const newApiSchema = z
     tags: apiTagsSchema.default([]),
     isDefaultVersion: z.boolean().default(false),
     apiKeyRequired: z.boolean().default(true),
+    runtime: runtimeSettingsSchema.prefault({}),
     endpointUrl: endpointUrlSchema.optional(),
     endpointConfig: endpointConfigSchema.nullable().optional(),
     publish: z.boolean().default(false),

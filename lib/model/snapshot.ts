@@ -3,6 +3,7 @@ import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.
 import { endpointConfigSchema, keyTypes } from "./endpoint-config.ts";
 import { endpointSwitchSchema } from "./endpoint-switch.ts";
 import { lifecycleStates } from "./lifecycle.ts";
+import { runtimeSettingsSchema } from "./runtime-settings.ts";
 
 /** One API as the gateway needs it. */
 export const snapshotApiSchema = z.strictObject({
@@ -13,6 +14,8 @@ export const snapshotApiSchema = z.strictObject({
   isDefaultVersion: z.boolean(),
   lifecycleState: z.enum(lifecycleStates),
   apiKeyRequired: z.boolean(),
+  /** Absent: all of them are at their defaults. */
+  runtime: runtimeSettingsSchema.optional(),
   endpointConfig: endpointConfigSchema.nullable(),
   revision: z.number().int(),
   /** Endpoints that somebody switched off or is draining; the others are on. */

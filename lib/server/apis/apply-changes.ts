@@ -1,10 +1,13 @@
 import type { ApiDocument } from "../../model/api.ts";
 import { needsEndpoint } from "../../model/lifecycle.ts";
 import { Problem, type ProblemItem } from "../../model/problem.ts";
+import type { RuntimeSettings } from "../../model/runtime-settings.ts";
 import { sealEndpointSecrets } from "./endpoint-secrets.ts";
 
 /** What a save names; secrets of its endpoints sealed. */
-export type SealedChanges = Omit<Partial<ApiDocument>, "lifecycleState">;
+export type SealedChanges = Omit<Partial<ApiDocument>, "lifecycleState" | "runtime"> & {
+  runtime?: Partial<RuntimeSettings>;
+};
 
 /** Changes as they came in, their secrets sealed: an empty one is the stored one. */
 export function sealChanges(changes: SealedChanges, before: ApiDocument, secret: string): SealedChanges {
@@ -28,6 +31,7 @@ export function applyChanges(before: ApiDocument, changes: SealedChanges): ApiDo
     isDefaultVersion: changes.isDefaultVersion ?? before.isDefaultVersion,
     lifecycleState: before.lifecycleState,
     apiKeyRequired: changes.apiKeyRequired ?? before.apiKeyRequired,
+    runtime: { ...before.runtime, ...changes.runtime },
     endpointConfig: changes.endpointConfig === undefined ? before.endpointConfig : changes.endpointConfig,
   };
   refuseForbiddenChanges(before, after);

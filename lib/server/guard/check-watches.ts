@@ -100,8 +100,8 @@ async function restore(context: ServerContext, id: string, { reason, figures }: 
     const before = documentFromRow(row);
     const proved = await getRevisionDocument(tx, row.id, watch.baseRevision);
     // Only what gateways serve comes back: a description that was saved meanwhile has done no harm.
-    const { endpointConfig, apiKeyRequired, isDefaultVersion } = proved;
-    const after = { ...before, endpointConfig, apiKeyRequired, isDefaultVersion };
+    const { endpointConfig, apiKeyRequired, runtime, isDefaultVersion } = proved;
+    const after = { ...before, endpointConfig, apiKeyRequired, runtime, isDefaultVersion };
     await becomeDefaultVersion(tx, context, row.id, { before, after }, revision);
     await replaceDocument(tx, context, row, after, {
       revision,

@@ -44,7 +44,7 @@ export async function followChange(tx: Transaction, change: GuardedChange): Prom
 
 /** Whether gateways serve something else after it. */
 function isServedOtherwise(before: ApiDocument, after: ApiDocument): boolean {
-  const served = ({ endpointConfig, apiKeyRequired, isDefaultVersion }: ApiDocument) =>
-    JSON.stringify([endpointConfig, apiKeyRequired, isDefaultVersion]);
+  const served = ({ endpointConfig, apiKeyRequired, runtime, isDefaultVersion }: ApiDocument) =>
+    JSON.stringify([endpointConfig, apiKeyRequired, runtime, isDefaultVersion]);
   return served(before) !== served(after);
 }

@@ -16,6 +16,7 @@ import { lifecycleStates } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
 import { problemOfIssues } from "../../model/parse-input.ts";
 import { Problem, type ProblemItem } from "../../model/problem.ts";
+import { maxRequestBodyBytesSchema } from "../../model/runtime-settings.ts";
 import { findUnstorable } from "../../model/unstorable-text.ts";
 import { readWso2EndpointConfig, writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
 import { wso2Path } from "../../model/wso2-path.ts";
@@ -42,6 +43,9 @@ const settingsShape = {
   description: z.string(),
   tags: z.array(z.string()),
   securityScheme: z.array(z.literal("api_key")).meta({ description: '["api_key"], or [] for an open API.' }),
+  maxRequestBodyBytes: maxRequestBodyBytesSchema.meta({
+    description: "Largest body of a request in octets; null: no limit. Longer ones get 413.",
+  }),
   endpointConfig: endpointConfigRepresentation.nullable(),
 };
 
@@ -75,6 +79,7 @@ export const apiInput = z
     securityScheme: z
       .array(z.enum(securitySchemes, { error: "A security scheme is api_key; [] makes the API open." }))
       .nullish(),
+    maxRequestBodyBytes: maxRequestBodyBytesSchema.optional(),
     endpointConfig: endpointConfigInput.nullish(),
   })
   .meta({ id: "APIInput" });
@@ -113,6 +118,7 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
     description: document.description,
     tags: document.tags,
     securityScheme: document.apiKeyRequired ? ["api_key"] : [],
+    ...document.runtime,
     endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
   };
 }
@@ -156,6 +162,7 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
     tags: data.tags ?? [],
     isDefaultVersion: data.isDefaultVersion ?? false,
     apiKeyRequired: data.securityScheme ? data.securityScheme.length > 0 : true,
+    runtime: { maxRequestBodyBytes: data.maxRequestBodyBytes ?? null },
     endpointConfig: endpoints.config,
   };
 }

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Api } from "@/lib/model/api.ts";
+import type { ApiChanges } from "@/lib/model/api-changes.ts";
+import { formatByteSize, parseByteSize } from "@/lib/model/byte-size.ts";
+import { maxRequestBodyBytesSchema } from "@/lib/model/runtime-settings.ts";
+
+/** A size as it is typed; nothing: no limit. */
+const typedSizeSchema = z.string().transform((typed, context) => {
+  if (typed.trim() === "") return null;
+  const bytes = parseByteSize(typed);
+  if (bytes !== undefined) return bytes;
+  context.addIssue({ code: "custom", message: "Enter octets, or a size such as 512 KiB, 10 MiB or 1 GiB." });
+  return z.NEVER;
+});
+
+/** What the Runtime Configurations form holds, and the changes that it saves. */
+export const runtimeFormSchema = z
+  .object({ apiKeyRequired: z.boolean(), largestRequestBody: typedSizeSchema.pipe(maxRequestBodyBytesSchema) })
+  .transform(
+    ({ apiKeyRequired, largestRequestBody }): ApiChanges => ({
+      apiKeyRequired,
+      runtime: { maxRequestBodyBytes: largestRequestBody },
+    }),
+  );
+export type TypedRuntime = z.input<typeof runtimeFormSchema>;
+
+/** The form's fields for what is stored. */
+export function typedRuntime({ apiKeyRequired, runtime: { maxRequestBodyBytes } }: Api): TypedRuntime {
+  return {
+    apiKeyRequired,
+    largestRequestBody: maxRequestBodyBytes === null ? "" : formatByteSize(maxRequestBodyBytes),
+  };
+}
+
+/** The field that shows what is wrong at a path of the document. */
+export function runtimeFieldOf(path: string): keyof TypedRuntime {
+  return path.startsWith("runtime") ? "largestRequestBody" : "apiKeyRequired";
+}

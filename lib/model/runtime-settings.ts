@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** Longest request body that can be set as a limit: 1 TiB. */
+export const mostRequestBodyBytes = 1024 ** 4;
+
+const limitWords = `The largest request body is a whole number of octets from 1 to ${mostRequestBodyBytes.toLocaleString("en-US")}, or null for no limit.`;
+
+/**
+ * Largest body of a request, octets after chunks are put together; null: no limit. Longer ones get 413, before anything
+ * reaches an endpoint where the length is told.
+ */
+export const maxRequestBodyBytesSchema = z
+  .number({ error: limitWords })
+  .int(limitWords)
+  .min(1, limitWords)
+  .max(mostRequestBodyBytes, limitWords)
+  .nullable();
+
+/** How gateways serve an API beside its endpoints: one field for each rule, absent where it is at its default. */
+export const runtimeSettingsSchema = z.strictObject({
+  maxRequestBodyBytes: maxRequestBodyBytesSchema.default(null),
+});
+export type RuntimeSettings = z.infer<typeof runtimeSettingsSchema>;
+
+/** What a save may change of them; what is absent stays. */
+export const runtimeChangesSchema = z
+  .strictObject({
+    maxRequestBodyBytes: maxRequestBodyBytesSchema,
+  })
+  .partial();
+
+export const defaultRuntimeSettings: RuntimeSettings = runtimeSettingsSchema.parse({});
+
+/** Only what differs from the defaults: what is stored. */
+export function withoutRuntimeDefaults(settings: RuntimeSettings): Record<string, unknown> {
+  const defaults = new Map<string, unknown>(Object.entries(defaultRuntimeSettings));
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(name))),
+  );
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "api" ADD COLUMN     "runtime" JSONB NOT NULL DEFAULT '{}';
