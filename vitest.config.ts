@@ -36,6 +36,22 @@ export default defineConfig({
         },
       },
       {
+        // The same as it looks to people: a gateway that serves everything through Node's HTTP server.
+        extends: true,
+        test: {
+          name: "e2e-node-path",
+          include: [
+            "e2e/{gateway,requests}.*.spec.ts",
+            "e2e/publisher.documented-flow.spec.ts",
+            "e2e/endpoints.live.spec.ts",
+          ],
+          env: { FAIRLEAD_TEST_PATH: "node" },
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
         extends: true,
         test: {
           name: "e2e",

@@ -18,6 +18,7 @@ describe("readEnvironment", () => {
       GATEWAY_ADMIN_HOST: "127.0.0.1",
       GATEWAY_ADMIN_PORT: 9280,
       GATEWAY_MAX_CONNECTIONS: 20_000,
+      GATEWAY_WIRE_PATH: "on",
       LOG_LEVEL: "info",
     });
   });

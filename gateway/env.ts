@@ -32,6 +32,8 @@ const environmentSchema = z.object({
     .regex(/^[1-9]\d{0,6}$/, "expected a number from 1 to 9999999")
     .transform(Number)
     .default(20_000),
+  /** Whether ordinary requests are served on the wire; off: all of them by Node's HTTP server. */
+  GATEWAY_WIRE_PATH: z.enum(["on", "off"], { error: "expected on or off" }).default("on"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "expected fatal, error, warn, info, debug, trace or silent",

@@ -48,6 +48,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
           logLevel: env.LOG_LEVEL,
           isTerminal,
           maxConnections: env.GATEWAY_MAX_CONNECTIONS,
+          wire: env.GATEWAY_WIRE_PATH === "on",
         },
         log,
       }),

@@ -17,6 +17,7 @@ describe("the environment", () => {
       GATEWAY_ADMIN_PORT: 9280,
       GATEWAY_PUBLIC_URL: "http://localhost:8280",
       GATEWAY_MAX_CONNECTIONS: 20_000,
+      GATEWAY_WIRE_PATH: "on",
       LOG_LEVEL: "info",
     });
   });

@@ -38,6 +38,7 @@ const variables = z.object({
     .regex(/^[1-9]\d{0,6}$/)
     .transform(Number)
     .default(20_000),
+  GATEWAY_WIRE_PATH: z.enum(["on", "off"]).default("on"),
   FAIRLEAD_ADMIN_EMAIL: z.email().optional(),
   FAIRLEAD_ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   FAIRLEAD_SECRET: z.string().min(16).optional(),
@@ -64,6 +65,7 @@ const descriptions = {
   GATEWAY_PUBLIC_URL: { accepted: "a URL that begins with http:// or https://" },
   GATEWAY_WORKERS: { accepted: "a number from 1 to 999" },
   GATEWAY_MAX_CONNECTIONS: { accepted: "a number from 1 to 9999999" },
+  GATEWAY_WIRE_PATH: { accepted: "on or off" },
   FAIRLEAD_ADMIN_EMAIL: { accepted: "an email address" },
   FAIRLEAD_ADMIN_PASSWORD: { accepted: "8 to 128 characters", secret: true },
   FAIRLEAD_SECRET: { accepted: "at least 16 characters, for instance from openssl rand -hex 32", secret: true },

@@ -33,7 +33,9 @@ const stages = {
       }),
       await check("Chromium", async () => ensureChromium()),
     ]);
-    return prepared.failures.length > 0 ? prepared : sumOf([prepared, await runVitest("e2e")]);
+    return prepared.failures.length > 0
+      ? prepared
+      : sumOf([prepared, await runVitest("e2e"), await runVitest("e2e-node-path")]);
   },
 };
 

@@ -61,6 +61,7 @@ export async function startStack(options: { firstVisit?: boolean; databaseUrl?: 
     GATEWAY_ADMIN_TOKEN: adminToken,
     GATEWAY_PUBLIC_URL: gatewayUrl,
     GATEWAY_WORKERS: "2",
+    GATEWAY_WIRE_PATH: process.env.FAIRLEAD_TEST_PATH === "node" ? "off" : "on",
     LOG_LEVEL: "info",
     ...(options.firstVisit ? {} : { FAIRLEAD_ADMIN_EMAIL: admin.email, FAIRLEAD_ADMIN_PASSWORD: admin.password }),
   };

@@ -26,6 +26,7 @@ export async function startSoakGateway(): Promise<Gateway<WorkerPool>> {
           logLevel: "warn",
           isTerminal: false,
           maxConnections: 20_000,
+          wire: true,
         },
         log,
       }),

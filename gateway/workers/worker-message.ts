@@ -15,6 +15,8 @@ export type WorkerStart = {
   isTerminal: boolean;
   /** Connections of clients that all workers take together. */
   maxConnections: number;
+  /** Whether ordinary requests are served on the wire. */
+  wire: boolean;
 };
 
 /** What the deciding thread asks of a worker. */

@@ -37,6 +37,7 @@ beforeEach(async () => {
           logLevel: "silent",
           isTerminal: false,
           maxConnections: 1_000,
+          wire: true,
         },
         log,
       }),
