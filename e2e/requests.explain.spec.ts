@@ -143,7 +143,7 @@ describe("the explanation of a request", () => {
     const db = openDatabase(stack.databaseUrl);
     const now = new Date();
     const gateway = { id: "hung", host: "west:8280", version: "0.1.0", appliedRevision: 1, refusedApis: [] };
-    await recordGateway(db, { ...gateway, startedAt: now, appliedAt: now }, now);
+    await recordGateway(db, { ...gateway, startedAt: now, appliedAt: now });
     await openRequests(shop);
     await page.getByText("The gateway west:8280 did not answer in time").waitFor();
     await page.getByRole("link", { name: "second" }).waitFor();

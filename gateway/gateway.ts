@@ -67,6 +67,8 @@ export class Gateway<W extends Workers = Workers> {
   readonly #meter = new TrafficMeter();
   readonly #measurer: NodeJS.Timeout;
   #rate: TrafficRate = { requestsPerSecond: 0, p99Ms: null };
+  /** Looked up once an interval, since every configuration is reported and there may be thousands of groups. */
+  #unready = unreadyApis([]);
   #reloadError: GatewayFigures["reloadError"] = null;
   #isDraining = false;
 
@@ -127,7 +129,7 @@ export class Gateway<W extends Workers = Workers> {
   applied(): void {
     this.appliedAt = new Date(this.#options.wallClock());
     this.metrics.setRevision(this.configuration.revision ?? 0);
-    if (!this.#isDraining) this.#health.update(this.#registry.groups());
+    if (!this.#isDraining) this.#health.update(this.#registry.checkedGroups());
   }
 
   /** What the installation is told; undefined before the first configuration. `host` is where traffic is served. */
@@ -180,12 +182,13 @@ export class Gateway<W extends Workers = Workers> {
       workers: this.workers.count,
       memoryBytes: process.memoryUsage.rss(),
       ...this.#rate,
-      ...unreadyApis(this.#registry.groups()),
+      ...this.#unready,
       reloadError: this.#reloadError,
     };
   }
 
   async #measureTraffic(): Promise<void> {
+    this.#unready = unreadyApis(this.#registry.groups());
     const counted = await this.workers.metrics();
     if (!this.#isDraining) this.#rate = this.#meter.measure(counted, this.#options.now());
   }

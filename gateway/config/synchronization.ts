@@ -82,7 +82,7 @@ export class Synchronization {
     );
     this.#reporter = new Reporter(
       {
-        record: (report) => recordGateway(db, report, new Date()),
+        record: (report) => recordGateway(db, report),
         forget: () => forgetGateway(db, gatewayId),
       },
       describe,

@@ -22,6 +22,8 @@ type Entry = { groups: ApiGroups; places: ApiPlaces; switches: readonly Endpoint
  */
 export class EndpointRegistry {
   readonly #entries = new Map<string, Entry>();
+  /** APIs whose endpoints are checked, or were at some time. */
+  readonly #checkedIds = new Set<string>();
   readonly #places: EndpointPlaces;
   readonly #now: () => number;
   readonly #hooks: RegistryHooks;
@@ -53,6 +55,7 @@ export class EndpointRegistry {
     }
     if (this.#places.decides) this.#turnSwitches(groups, known, existing?.switches ?? [], api.switches);
     this.#entries.set(api.id, { groups, places, switches: api.switches });
+    if (Object.values(groups).some(({ settings }) => settings.healthCheck)) this.#checkedIds.add(api.id);
     return groups;
   }
 
@@ -62,12 +65,18 @@ export class EndpointRegistry {
     if (!entry) return;
     this.#hooks.onRemoved?.(Object.values(entry.groups).flatMap(({ endpoints }) => endpoints));
     this.#entries.delete(apiId);
+    this.#checkedIds.delete(apiId);
     this.#places.forget(apiId);
   }
 
   /** Every group there is. */
   *groups(): Generator<GroupRuntime> {
     for (const { groups } of this.#entries.values()) yield* Object.values(groups);
+  }
+
+  /** Those of APIs whose endpoints are checked actively, or were: most are not, and need not be gone through. */
+  *checkedGroups(): Generator<GroupRuntime> {
+    for (const id of this.#checkedIds) yield* Object.values(this.#entries.get(id)?.groups ?? {});
   }
 
   find(apiId: string): ApiGroups | undefined {

@@ -38,7 +38,7 @@ export class HealthChecker {
     return this.#checks.size;
   }
 
-  /** Takes over a configuration: these are all groups there are. Checks of what stayed the same go on. */
+  /** Takes over a configuration: these are all groups with checks, now or before. Checks of what stayed the same go on. */
   update(groups: Iterable<CheckedGroup>): void {
     const gone = new Set(this.#checks.keys());
     for (const group of groups) {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { GatewayAsk, GatewayQuestion } from "../model/gateway-ask.ts";
-import { gatewayGoneAfterMs } from "../model/gateway-report.ts";
 import type { Database } from "./client.ts";
 import { listen } from "./listen.ts";
 import { gatewayAnswerChannel, gatewayAskChannel } from "./notify.ts";
+import { presentGateways } from "./present-gateways.ts";
 
 /** How long gateways have for an answer unless told otherwise, ms. */
 export const defaultAskDeadlineMs = 1_000;
@@ -119,9 +119,7 @@ export class GatewayAsker {
   }
 
   async #connectedGateways(): Promise<string[]> {
-    const since = new Date(this.#now().getTime() - gatewayGoneAfterMs);
-    const rows = await this.#db.gateway.findMany({ where: { lastSeenAt: { gte: since } }, select: { id: true } });
-    return rows.map(({ id }) => id);
+    return (await presentGateways(this.#db)).map(({ id }) => id);
   }
 
   /** Resolves when all awaited gateways have answered, or at `signal`. */

@@ -24,8 +24,9 @@ async function report(appliedRevision: number, more: Partial<GatewayFigures> = {
   const times = { startedAt: new Date(), appliedAt: new Date() };
   const refusedApis = refused.map((id) => ({ id, name: "x", revision: 1, reason: "broken" }));
   const gateway = { id: randomUUID(), host: "gw", version: "0", appliedRevision, refusedApis };
-  const seen = new Date(Date.now() - ago);
-  await recordGateway(publisher.db, { ...gateway, ...times, figures: { ...figures, ...more } }, seen);
+  await recordGateway(publisher.db, { ...gateway, ...times, figures: { ...figures, ...more } });
+  await publisher.db.$executeRaw`
+    UPDATE gateway SET last_seen_at = now() - make_interval(secs => ${ago / 1000}) WHERE id = ${gateway.id}`;
 }
 
 const found = async (filter: StoredApiFilter) => {

@@ -32,11 +32,12 @@ beforeAll(async () => {
 afterAll(() => publisher?.close());
 
 async function report(host: string, appliedRevision: number, refusedApis: object[] = [], silentMs = 0): Promise<void> {
-  const now = new Date(Date.now() - silentMs);
   const refused = refusedApis.map((one) => ({ id: "", name: "", revision: 0, reason: "", ...one }));
-  const times = { startedAt: now, appliedAt: now };
+  const times = { startedAt: new Date(0), appliedAt: new Date(0) };
   const gateway = { id: `gateway ${host}`, host, version: "0.1.0", appliedRevision, refusedApis: refused, ...times };
-  await recordGateway(publisher.db, gateway, now);
+  await recordGateway(publisher.db, gateway);
+  await publisher.db.$executeRaw`
+    UPDATE gateway SET last_seen_at = now() - make_interval(secs => ${silentMs / 1000}) WHERE id = ${gateway.id}`;
 }
 
 describe("what gateways make of an API", () => {

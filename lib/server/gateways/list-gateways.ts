@@ -1,8 +1,8 @@
+import { presentGateways } from "../../db/present-gateways.ts";
 import {
   type GatewayFigures,
   type GatewayReport,
   gatewayFiguresSchema,
-  gatewayGoneAfterMs,
   refusedApisSchema,
 } from "../../model/gateway-report.ts";
 import type { ServerContext } from "../context.ts";
@@ -20,19 +20,19 @@ const maxGateways = 200;
 /** Every gateway that reported itself within the last day: those that are there first, then by host. */
 export async function listGateways(context: ServerContext): Promise<GatewayList> {
   requirePermission(context, "gateway.list");
-  const { db, now, actor } = context;
-  const [{ revision }, rows] = await Promise.all([
+  const { db, actor } = context;
+  const [{ revision }, rows, present] = await Promise.all([
     db.configRevision.findUniqueOrThrow({ where: { id: 1 } }),
     db.gateway.findMany({ orderBy: [{ host: "asc" }, { id: "asc" }], take: maxGateways }),
+    presentGateways(db),
   ]);
-  const goneBefore = now().getTime() - gatewayGoneAfterMs;
   const everyApi = reachOf(actor.role, "api.read") === "any";
   const mayRead = everyApi ? undefined : await ownApiIds({ db, actor }, rows);
-  const gateways = rows.map(({ refusedApis, figures, heardAt: _heardAt, ...row }) => ({
+  const gateways = rows.map(({ refusedApis, figures, ...row }) => ({
     ...row,
     ...figuresOf(figures),
     refusedApis: parseRefused(refusedApis).filter(({ id }) => mayRead === undefined || mayRead.has(id)),
-    gone: row.lastSeenAt.getTime() < goneBefore,
+    gone: !present.some(({ id }) => id === row.id),
   }));
   return { configRevision: revision, gateways: gateways.toSorted((a, b) => Number(a.gone) - Number(b.gone)) };
 }

@@ -63,7 +63,7 @@ async function judgeWatch(tx: Transaction, id: string): Promise<Judgement> {
   // Without a gateway nothing is watched, so the time stands still.
   await tx.$executeRaw`
     UPDATE guard_watch SET checked_at = t, until = CASE WHEN EXISTS (
-        SELECT FROM gateway WHERE heard_at > t - make_interval(secs => ${gatewayGoneAfterMs / 1000})
+        SELECT FROM gateway WHERE last_seen_at > t - make_interval(secs => ${gatewayGoneAfterMs / 1000})
       ) THEN until ELSE until + greatest(t - checked_at, interval '0') END
     FROM clock_timestamp() AS t WHERE id = ${id}::uuid`;
   const watch = await tx.guardWatch.findUniqueOrThrow({ where: { id } });

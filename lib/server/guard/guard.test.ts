@@ -39,11 +39,9 @@ afterAll(() => publisher?.close());
 
 async function report(id: string, now = new Date()) {
   const times = { startedAt: now, appliedAt: now };
-  await recordGateway(
-    publisher.db,
-    { id, host: `${id}:8280`, version: "0", appliedRevision: 1, refusedApis: [], ...times },
-    now,
-  );
+  await recordGateway(publisher.db, {
+    ...{ id, host: `${id}:8280`, version: "0", appliedRevision: 1, refusedApis: [], ...times },
+  });
 }
 
 const settings = { ...defaultGuardSettings, enabled: true, watchMinutes: 5, minRequests: 20 };
@@ -261,7 +259,8 @@ describe("a gateway that disappears", () => {
     const { api, changed } = await watchedChange();
     await report("gateway-c");
     await traffic(api.id, changed.revision, { requests: 19, failures: 19, gateway: "gateway-c" });
-    await publisher.db.$executeRaw`UPDATE gateway SET heard_at = now() - interval '1 minute' WHERE id = 'gateway-c'`;
+    await publisher.db
+      .$executeRaw`UPDATE gateway SET last_seen_at = now() - interval '1 minute' WHERE id = 'gateway-c'`;
     await check();
     expect(await findGuardWatch(ann, api.id)).toMatchObject({
       state: "watching",
@@ -275,7 +274,7 @@ describe("a gateway that disappears", () => {
 
   it("as the last one makes the time of the watch stand still until one is back", async () => {
     const { api } = await watchedChange();
-    await publisher.db.$executeRaw`UPDATE gateway SET heard_at = now() - interval '1 hour'`;
+    await publisher.db.$executeRaw`UPDATE gateway SET last_seen_at = now() - interval '1 hour'`;
     await pass(api.id, 30);
     await check();
     expect(await findGuardWatch(ann, api.id)).toMatchObject({ state: "watching", isUnwatched: true });

@@ -53,7 +53,7 @@ async function presentFacts(tx: Transaction, row: WatchRow) {
   const rows: unknown = await tx.$queryRaw`
     SELECT greatest(0, extract(epoch FROM until - clock_timestamp()) * 1000)::float8 AS "remainingMs",
       ARRAY(SELECT id FROM gateway
-        WHERE heard_at > clock_timestamp() - make_interval(secs => ${gatewayGoneAfterMs / 1000})) AS heard
+        WHERE last_seen_at > clock_timestamp() - make_interval(secs => ${gatewayGoneAfterMs / 1000})) AS heard
     FROM guard_watch WHERE id = ${row.id}::uuid`;
   const [{ remainingMs, heard } = { remainingMs: 0, heard: [] }] = factsSchema.parse(rows);
   const served = traffic.filter(({ after }) => after.requests > 0).map(({ gatewayId }) => gatewayId);

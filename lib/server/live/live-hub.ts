@@ -70,7 +70,7 @@ declare global {
 
 /** The hub of this process. */
 export function liveHub(): LiveHub {
-  globalThis.fairleadLiveHub ??= new LiveHub({ db: database(), asker: gatewayAsker(), now: () => new Date() });
+  globalThis.fairleadLiveHub ??= new LiveHub({ db: database(), asker: gatewayAsker() });
   return globalThis.fairleadLiveHub;
 }
 

@@ -38,7 +38,7 @@ const answerWith = (state: "ACTIVE" | "SUSPENDED") => ({
 async function connectGateway(id: string): Promise<void> {
   const now = new Date();
   const times = { startedAt: now, appliedAt: now };
-  await recordGateway(publisher.db, { id, host: id, version: "0", appliedRevision: 1, refusedApis: [], ...times }, now);
+  await recordGateway(publisher.db, { id, host: id, version: "0", appliedRevision: 1, refusedApis: [], ...times });
 }
 
 beforeAll(async () => {
@@ -72,7 +72,7 @@ beforeEach(async () => {
   const input = { name: `Live ${counter}`, context: `/live-${counter}`, version: "1", endpointUrl: "http://a.example" };
   api = await createApi(ann, { ...input, publish: true });
   await connectGateway("gateway a");
-  hub = new LiveHub({ db: publisher.db, asker, now: () => new Date() });
+  hub = new LiveHub({ db: publisher.db, asker });
 });
 afterEach(async () => {
   hub.stop();
@@ -150,7 +150,7 @@ describe("the stream of how endpoints are", () => {
     let isAway = true;
     const ask: GatewayAsker["ask"] = (...question) =>
       isAway ? Promise.reject(new Error("the database is away")) : asker.ask(...question);
-    hub = new LiveHub({ db: publisher.db, asker: { ask }, now: () => new Date() });
+    hub = new LiveHub({ db: publisher.db, asker: { ask } });
     log.level = "silent";
     const stream = opened();
     await expect.poll(stream.text, { timeout: 5_000 }).toContain("event: unavailable");

@@ -1,14 +1,14 @@
 import "server-only";
 import type { GatewayAnswers, GatewayAsker } from "../../db/ask-gateways.ts";
 import type { Database } from "../../db/client.ts";
+import { presentGateways } from "../../db/present-gateways.ts";
 import { type ApiLive, apiLiveSchema } from "../../model/api-live.ts";
 import { keyTypes } from "../../model/endpoint-config.ts";
 import { type EndpointsAnswer, endpointsAnswerSchema } from "../../model/gateway-ask.ts";
-import { gatewayGoneAfterMs } from "../../model/gateway-report.ts";
 import { isRouted } from "../../model/lifecycle.ts";
 
 /** What a reading needs of the outside. */
-export type LiveSource = { db: Database; asker: Pick<GatewayAsker, "ask">; now: () => Date };
+export type LiveSource = { db: Database; asker: Pick<GatewayAsker, "ask"> };
 
 /** How an API is, and whose it is. */
 export type LiveReading = { ownerId: string; live: ApiLive; silent: readonly string[] };
@@ -17,21 +17,16 @@ export type ReadOptions = { doNotAwait: ReadonlySet<string>; deadlineMs: number;
 
 /** Asks every gateway how the endpoints of an API are; undefined when there is no such API any more. */
 export async function readApiLive(
-  { db, asker, now }: LiveSource,
+  { db, asker }: LiveSource,
   apiId: string,
   options: ReadOptions,
 ): Promise<LiveReading | undefined> {
-  const since = new Date(now().getTime() - gatewayGoneAfterMs);
   const [api, gateways] = await Promise.all([
     db.api.findUnique({
       where: { id: apiId },
       select: { ownerId: true, lifecycleState: true, switches: { orderBy: { at: "asc" } } },
     }),
-    db.gateway.findMany({
-      where: { lastSeenAt: { gte: since } },
-      select: { id: true, host: true },
-      orderBy: [{ host: "asc" }, { id: "asc" }],
-    }),
+    presentGateways(db),
   ]);
   if (!api) return undefined;
   const asked = isRouted(api.lifecycleState) && gateways.length > 0;

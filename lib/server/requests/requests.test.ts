@@ -25,11 +25,9 @@ beforeAll(async () => {
   api = await createApi(ann, { name: "Pizza", context: "/pizza", version: "1", endpointUrl: "http://a.example" });
   const now = new Date();
   const times = { startedAt: now, appliedAt: now };
-  await recordGateway(
-    publisher.db,
-    { id: "g1", host: "east", version: "0", appliedRevision: 1, refusedApis: [], ...times },
-    now,
-  );
+  await recordGateway(publisher.db, {
+    ...{ id: "g1", host: "east", version: "0", appliedRevision: 1, refusedApis: [], ...times },
+  });
 });
 afterAll(() => publisher?.close());
 
