@@ -5,10 +5,10 @@ export default function Forbidden() {
   return (
     <EmptyState
       title="This is not yours to see"
-      description="It belongs to another publisher, or is for administrators only. Ask its provider or an administrator."
+      description="It belongs to another publisher, or your role does not include it. Ask its provider or an administrator."
       action={
         <Button variant="contained" href="/apis">
-          Your APIs
+          To the APIs
         </Button>
       }
     />

@@ -7,6 +7,7 @@ import TableRow from "@mui/material/TableRow";
 import { ScrollRegion } from "@/components/admin/scroll-region.tsx";
 import { StateLabel } from "@/components/admin/state-label.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { ApiKey } from "@/lib/model/api-key.ts";
 import { type ApiKeyState, apiKeyState } from "./api-key-state.ts";
 import { keyTypeNames } from "./key-type-names.ts";
@@ -53,9 +54,11 @@ export function ApiKeyTable({ keys, now, onRevoke }: ApiKeyTableProps) {
                 <StateLabel {...stateLabels[apiKeyState(key, now)]} />
               </TableCell>
               <TableCell align="right">
-                <Button color="error" size="small" onClick={() => onRevoke(key)} aria-label={`Revoke ${key.name}`}>
-                  Revoke
-                </Button>
+                <WhenPermitted>
+                  <Button color="error" size="small" onClick={() => onRevoke(key)} aria-label={`Revoke ${key.name}`}>
+                    Revoke
+                  </Button>
+                </WhenPermitted>
               </TableCell>
             </TableRow>
           ))}

@@ -8,6 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { ApiKey } from "@/lib/model/api-key.ts";
 import { revokeApiKeyAction } from "@/lib/server/actions/revoke-api-key-action.ts";
 import { ApiKeyTable } from "./api-key-table.tsx";
@@ -34,9 +35,11 @@ export function ApiKeysPanel({ apiId, url, keys, now }: ApiKeysPanelProps) {
   }
 
   const create = (
-    <Button variant="contained" startIcon={<AddIcon />} onClick={() => setCreating(true)}>
-      Create key
-    </Button>
+    <WhenPermitted>
+      <Button variant="contained" startIcon={<AddIcon />} onClick={() => setCreating(true)}>
+        Create key
+      </Button>
+    </WhenPermitted>
   );
   return (
     <>

@@ -10,6 +10,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
+import { useRefusal } from "@/components/ui/when-permitted.tsx";
 import type { Api } from "@/lib/model/api.ts";
 import { availableTransitions, type LifecycleAction } from "@/lib/model/lifecycle.ts";
 import { changeLifecycleAction } from "@/lib/server/actions/change-lifecycle-action.ts";
@@ -27,8 +28,9 @@ export function LifecyclePanel({ api }: { api: Api }) {
   const notify = useNotify();
   const [asked, setAsked] = useState<LifecycleAction>();
   const [isChanging, startChange] = useTransition();
-  const transitions = availableTransitions(api.lifecycleState);
-  const missesEndpoint = api.lifecycleState === "CREATED" && api.endpointConfig === null;
+  const mayChange = useRefusal() === undefined;
+  const transitions = mayChange ? availableTransitions(api.lifecycleState) : [];
+  const missesEndpoint = mayChange && api.lifecycleState === "CREATED" && api.endpointConfig === null;
 
   function change(action: LifecycleAction): void {
     setAsked(undefined);

@@ -4,6 +4,7 @@ import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { LifecycleChip } from "@/components/ui/lifecycle-chip.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { Api } from "@/lib/model/api.ts";
 import { versionedPath } from "@/lib/model/api-naming.ts";
 import { isLive } from "@/lib/model/lifecycle.ts";
@@ -41,10 +42,12 @@ export function ApiTopBar({ api }: { api: Api }) {
       </Box>
       <LifecycleChip state={lifecycleState} />
       <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
-        <NewVersionButton api={{ id, name, version }} />
-        <DeleteApiButton
-          api={{ id, name, version, path: versionedPath(context, version), isLive: isLive(lifecycleState) }}
-        />
+        <WhenPermitted>
+          <NewVersionButton api={{ id, name, version }} />
+          <DeleteApiButton
+            api={{ id, name, version, path: versionedPath(context, version), isLive: isLive(lifecycleState) }}
+          />
+        </WhenPermitted>
       </Box>
     </Box>
   );

@@ -5,6 +5,7 @@ import Skeleton from "@mui/material/Skeleton";
 import Tooltip from "@mui/material/Tooltip";
 import { StateLabel } from "@/components/admin/state-label.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { Countdown } from "./countdown.tsx";
 import { GatewayBreakdown } from "./gateway-breakdown.tsx";
@@ -63,7 +64,9 @@ function ServedMemberLine({ live, keyType, endpointId, name }: ServedMemberLineP
       </Box>
       {member && isCurrent && (
         <Box sx={{ ml: "auto" }}>
-          <SwitchMenu {...{ keyType, endpointId, member, name }} apiId={live.apiId} store={live.store} />
+          <WhenPermitted>
+            <SwitchMenu {...{ keyType, endpointId, member, name }} apiId={live.apiId} store={live.store} />
+          </WhenPermitted>
         </Box>
       )}
     </Box>

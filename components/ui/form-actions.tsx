@@ -5,6 +5,7 @@ import Button from "@mui/material/Button";
 import Paper from "@mui/material/Paper";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
+import { useRefusal } from "./when-permitted.tsx";
 
 type FormActionsProps = {
   dirty: boolean;
@@ -23,8 +24,10 @@ type FormActionsProps = {
 const joinedToNext = { borderTopRightRadius: 0, borderBottomRightRadius: 0 };
 const joinedToPrevious = { borderTopLeftRadius: 0, borderBottomLeftRadius: 0, borderLeft: 1, minWidth: 36 };
 
-/** SAVE and CANCEL of a form, in reach however long it is. */
+/** SAVE and CANCEL of a form, in reach however long it is; nothing where nothing may be changed. */
 export function FormActions({ dirty, saving, onCancel, onReset, menu, children, status }: FormActionsProps) {
+  // Why not is said at the top of the page.
+  if (useRefusal() !== undefined) return null;
   return (
     <Paper
       square

@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { listApis } from "@/lib/server/apis/list-apis.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { isPermitted } from "@/lib/server/permission/require-permission.ts";
 
 export const metadata: Metadata = { title: "APIs" };
 
@@ -25,7 +26,8 @@ export default async function ApisPage({ searchParams }: ApisPageProps) {
     query: view.query,
     sort: view.sort,
   });
-  const createButton = (
+  const mayCreate = isPermitted(context.actor, "api.create");
+  const createButton = mayCreate && (
     <Button variant="contained" href="/apis/create">
       Create API
     </Button>
@@ -36,12 +38,14 @@ export default async function ApisPage({ searchParams }: ApisPageProps) {
         <PageHeader title="APIs" />
         <EmptyState
           title="No APIs yet"
-          description="An API gives your backends one address at the gateway, with keys for its consumers and a plan for when a backend fails. Create one from the URL of a backend, or look at a finished one first."
+          description={`An API gives your backends one address at the gateway, with keys for its consumers and a plan for when a backend fails. ${mayCreate ? "Create one from the URL of a backend, or look at a finished one first." : "Your role is viewer: what publishers create appears here."}`}
           action={
-            <>
-              {createButton}
-              <DeploySampleButton />
-            </>
+            mayCreate && (
+              <>
+                {createButton}
+                <DeploySampleButton />
+              </>
+            )
           }
         />
       </>

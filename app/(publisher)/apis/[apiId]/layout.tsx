@@ -3,10 +3,12 @@ import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { ApiTopBar } from "@/components/apis/api-top-bar.tsx";
 import { GuardBanner } from "@/components/publishing/guard-banner.tsx";
 import { RefusedScheduleBanner } from "@/components/publishing/refused-schedule-banner.tsx";
+import { ChangesPermitted } from "@/components/ui/when-permitted.tsx";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { getApiGuard } from "@/lib/server/guard/get-api-guard.ts";
 import { findGuardWatch } from "@/lib/server/guard/list-guard-watches.ts";
+import { refusalOf } from "@/lib/server/permission/require-permission.ts";
 import { findRefusedSchedule } from "@/lib/server/schedule/list-schedules.ts";
 
 type ApiLayoutProps = { params: Promise<{ apiId: string }>; children: ReactNode };
@@ -22,14 +24,15 @@ export default async function ApiLayout({ params, children }: ApiLayoutProps) {
       findRefusedSchedule(context, apiId),
     ]),
   );
+  const refusal = refusalOf(context.actor, "api.update", { ownerId: api.owner.id });
   return (
-    <>
+    <ChangesPermitted refusal={refusal}>
       <ApiTopBar api={api} />
       {(guard.enabled || watch?.state === "watching" || watch?.dismissedBy === null) && (
-        <GuardBanner apiId={api.id} initial={{ watch }} canPublish />
+        <GuardBanner apiId={api.id} initial={{ watch }} canPublish={refusal === undefined} />
       )}
       {refused && <RefusedScheduleBanner apiId={api.id} refused={refused} />}
       {children}
-    </>
+    </ChangesPermitted>
   );
 }

@@ -16,6 +16,7 @@ import { getApi } from "@/lib/server/apis/get-api.ts";
 import { listApiHistory } from "@/lib/server/apis/list-api-revisions.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { getApiLiveState } from "@/lib/server/gateways/get-api-live-state.ts";
+import { isPermitted } from "@/lib/server/permission/require-permission.ts";
 
 export const metadata: Metadata = { title: "History" };
 
@@ -50,7 +51,7 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
               present={api.revision}
               entries={revisions}
               {...{ gatewaysByRevision, path }}
-              canRestore
+              canRestore={isPermitted(context.actor, "api.restore", { ownerId: api.owner.id })}
             />
           ) : (
             <EmptyState title="Nothing older" description="The history begins with the API's creation." />

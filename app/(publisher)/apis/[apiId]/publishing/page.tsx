@@ -10,6 +10,7 @@ import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { getApiGuard } from "@/lib/server/guard/get-api-guard.ts";
 import { listGuardWatches } from "@/lib/server/guard/list-guard-watches.ts";
+import { isPermitted } from "@/lib/server/permission/require-permission.ts";
 import { listSchedules } from "@/lib/server/schedule/list-schedules.ts";
 
 export const metadata: Metadata = { title: "Publishing" };
@@ -25,18 +26,19 @@ export default async function PublishingPage({ params }: { params: Promise<{ api
       listGuardWatches(context, apiId),
     ]),
   );
+  const canPublish = isPermitted(context.actor, "schedule.publish", { ownerId: api.owner.id });
   return (
     <>
       <PageHeader title="Publishing" description="How changes of this API go live, and what happens when one fails." />
       <Stack sx={{ gap: 5 }}>
         <Section title="Scheduled publish" description="Changes that are saved and not live yet.">
-          <ScheduleList apiId={apiId} present={api.revision} schedules={schedules} canPublish />
+          <ScheduleList apiId={apiId} present={api.revision} schedules={schedules} canPublish={canPublish} />
         </Section>
         <Section
           title="Guarded publish"
           description="For some time after a change, gateways watch its errors and its latency against the hour before. When a limit is passed, what ran before comes back by itself."
         >
-          <GuardSettingsForm apiId={apiId} settings={settings} canPublish />
+          <GuardSettingsForm apiId={apiId} settings={settings} canPublish={canPublish} />
         </Section>
         <Section title="Watched changes">
           <WatchList watches={watches} />
