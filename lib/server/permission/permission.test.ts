@@ -1,0 +1,329 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/database.ts";
+import { type UserRole, userRoles } from "../../model/account.ts";
+import type { ActionResult } from "../../model/action-result.ts";
+import { defaultGuardSettings } from "../../model/guard.ts";
+import { Problem } from "../../model/problem.ts";
+import { changeLifecycleAction } from "../actions/change-lifecycle-action.ts";
+import { checkEndpointAction } from "../actions/check-endpoint-action.ts";
+import { compareApiRevisionsAction } from "../actions/compare-api-revisions-action.ts";
+import { copyApiAction } from "../actions/copy-api-action.ts";
+import { createAccessTokenAction } from "../actions/create-access-token-action.ts";
+import { createApiAction } from "../actions/create-api-action.ts";
+import { createApiKeyAction } from "../actions/create-api-key-action.ts";
+import { createUserAction } from "../actions/create-user-action.ts";
+import { deleteApiAction } from "../actions/delete-api-action.ts";
+import { dismissWatchAction, keepWatchedChangeAction } from "../actions/end-watch-action.ts";
+import { getApiLiveStateAction } from "../actions/get-api-live-state-action.ts";
+import { isContextTakenAction } from "../actions/is-context-taken-action.ts";
+import { resetUserPasswordAction } from "../actions/reset-user-password-action.ts";
+import { restoreApiRevisionAction } from "../actions/restore-api-revision-action.ts";
+import { revokeAccessTokenAction } from "../actions/revoke-access-token-action.ts";
+import { revokeApiKeyAction } from "../actions/revoke-api-key-action.ts";
+import { revokeOwnSessionAction } from "../actions/revoke-own-session-action.ts";
+import { revokeUserSessionsAction } from "../actions/revoke-user-sessions-action.ts";
+import {
+  cancelScheduleAction,
+  publishScheduledAction,
+  rescheduleAction,
+  scheduleChangeAction,
+} from "../actions/schedule-actions.ts";
+import { setApiGuardAction } from "../actions/set-api-guard-action.ts";
+import { setUserActiveAction } from "../actions/set-user-active-action.ts";
+import { setUserRoleAction } from "../actions/set-user-role-action.ts";
+import { switchEndpointAction } from "../actions/switch-endpoint-action.ts";
+import { updateApiAction } from "../actions/update-api-action.ts";
+import { beginActing, endActing } from "../admin/act-on-behalf.ts";
+import { getStoredApi } from "../admin/get-stored-api.ts";
+import { getSystem } from "../admin/get-system.ts";
+import { listAuditEvents } from "../admin/list-audit-events.ts";
+import { listStoredApis } from "../admin/list-stored-apis.ts";
+import { createApi } from "../apis/create-api.ts";
+import { auth } from "../auth/auth.ts";
+import { requireActionContext } from "../auth/page-context.ts";
+import type { ServerContext } from "../context.ts";
+import { closeDatabase, database } from "../database.ts";
+import { listGateways } from "../gateways/list-gateways.ts";
+import { type RestCall, restClient } from "../http/testing/rest-client.ts";
+import { log } from "../log.ts";
+import { findRequest } from "../requests/find-request.ts";
+import { listRequests } from "../requests/list-requests.ts";
+import { createAccessToken, listAccessTokens } from "../users/access-tokens.ts";
+import { changePassword } from "../users/change-password.ts";
+import { listUsers } from "../users/list-users.ts";
+import { listOwnSessions } from "../users/own-sessions.ts";
+import { permissionTable, type Rule, type Verb } from "./permission-table.ts";
+import { requirePermission } from "./require-permission.ts";
+
+vi.mock("next/cache", () => ({ revalidatePath: vi.fn() }));
+vi.mock("../auth/page-context.ts", () => ({ requireActionContext: vi.fn(), requireSession: vi.fn() }));
+
+type Person = { context: ServerContext; call: RestCall };
+type Outcome = "allowed" | "forbidden";
+type Ways = {
+  rest?: (call: RestCall, id: string) => ReturnType<RestCall>;
+  action?: (id: string) => Promise<ActionResult<unknown>>;
+  /** For what only pages ask for. */
+  page?: (context: ServerContext, id: string) => Promise<unknown>;
+  /** It is about no API, so there is nothing that is own or another's. */
+  noSubject?: true;
+};
+
+const nothing = randomUUID();
+/** Nobody gets so far that it is needed: there is nobody to act for. */
+const session = () => ({ auth: auth(), headers: new Headers() });
+const silent = { ask: async () => ({ answers: [], silent: [] }) };
+const soon = () => ({ publishAt: new Date(Date.now() + 86_400_000).toISOString() });
+let counter = 0;
+function newApi() {
+  counter += 1;
+  return { name: `Api ${counter}`, context: `/api-${counter}`, version: "1.0.0" };
+}
+const at = (id: string, rest = "") => `/apis/${id}${rest}`;
+
+/** How each verb is called. What there is not (a key, a watch) is "not found" to whom it is not forbidden. */
+const ways: Record<Verb, Ways> = {
+  "api.list": { rest: (call) => call("GET", "/apis"), noSubject: true },
+  "api.read": { rest: (call, id) => call("GET", at(id)) },
+  "api.live": { action: (id) => getApiLiveStateAction(id) },
+  "api.history": {
+    rest: (call, id) => call("GET", at(id, "/revisions")),
+    action: (id) => compareApiRevisionsAction({ apiId: id, from: 1, to: 1 }),
+  },
+  "endpoint.list": { rest: (call, id) => call("GET", at(id, "/endpoints")) },
+  "request.list": { page: (context, id) => listRequests(context, silent, id, false) },
+  "request.read": { page: (context, id) => findRequest(context, silent, id, "none") },
+  "api-key.list": { rest: (call, id) => call("GET", at(id, "/api-keys")) },
+  "schedule.list": { rest: (call, id) => call("GET", at(id, "/scheduled-publishes")) },
+  "guard.read": { rest: (call, id) => call("GET", at(id, "/guard")) },
+  "gateway.list": { page: (context) => listGateways(context), noSubject: true },
+
+  "api.create": {
+    rest: (call) => call("POST", "/apis", newApi()),
+    action: () => createApiAction({ ...newApi(), endpointUrl: "http://a.example/", publish: false }),
+    noSubject: true,
+  },
+  "api.check-name": { rest: (call) => call("POST", "/apis/validate?query=name:None"), noSubject: true },
+  "api.check-context": { action: () => isContextTakenAction("/none"), noSubject: true },
+  "endpoint.check": {
+    rest: (call) => call("POST", "/apis/validate-endpoint?endpointUrl=http%3A%2F%2F169.254.169.254%2F"),
+    action: () => checkEndpointAction({ url: "http://169.254.169.254/" }),
+    noSubject: true,
+  },
+
+  "api.update": {
+    rest: async (call, id) => call("PUT", at(id), (await admin.call("GET", at(id))).body),
+    action: (id) => updateApiAction(id, { description: "Changed" }, 0),
+  },
+  "api.copy": {
+    rest: (call, id) => call("POST", `/apis/copy-apis?newVersion=2.0.0&apiId=${id}`),
+    action: (id) => copyApiAction(id, { version: "3.0.0", isDefaultVersion: false }),
+  },
+  "api.delete": { rest: (call, id) => call("DELETE", at(id)), action: (id) => deleteApiAction(id) },
+  "api.lifecycle": {
+    rest: (call, id) => call("POST", `/apis/change-lifecycle?action=Publish&apiId=${id}`),
+    action: (id) => changeLifecycleAction(id, "Publish"),
+  },
+  "api.restore": {
+    rest: (call, id) => call("POST", at(id, "/restore-revision?revisionId=1")),
+    action: (id) => restoreApiRevisionAction({ apiId: id, revision: 1, expectedRevision: 1, comment: "" }),
+  },
+  "endpoint.switch": {
+    rest: (call, id) => call("POST", at(id, `/endpoints/PRODUCTION/${nothing}/switch`), { position: "off" }),
+    action: (id) => switchEndpointAction(id, { keyType: "production", endpointId: nothing, position: "off" }),
+  },
+  "api-key.create": {
+    rest: (call, id) => call("POST", at(id, "/api-keys"), { name: "key", keyType: "PRODUCTION" }),
+    action: (id) => createApiKeyAction(id, { name: "another key", keyType: "production" }),
+  },
+  "api-key.revoke": {
+    rest: (call, id) => call("DELETE", at(id, `/api-keys/${nothing}`)),
+    action: (id) => revokeApiKeyAction(id, nothing),
+  },
+  "api-key.try-out": { rest: (call, id) => call("POST", at(id, "/generate-key")) },
+  "schedule.create": {
+    rest: async (call, id) =>
+      call(
+        "POST",
+        at(id, `/scheduled-publishes?publishAt=${soon().publishAt}`),
+        (await admin.call("GET", at(id))).body,
+      ),
+    action: (id) => scheduleChangeAction(id, { description: "Later" }, 0, soon()),
+  },
+  "schedule.change": {
+    rest: (call, id) => call("PUT", at(id, `/scheduled-publishes/${nothing}`), soon()),
+    action: (id) => rescheduleAction(id, nothing, soon()),
+  },
+  "schedule.cancel": {
+    rest: (call, id) => call("DELETE", at(id, `/scheduled-publishes/${nothing}`)),
+    action: (id) => cancelScheduleAction(id, nothing),
+  },
+  "schedule.publish": {
+    rest: (call, id) => call("POST", at(id, `/scheduled-publishes/${nothing}/publish`)),
+    action: (id) => publishScheduledAction(id, nothing, 0),
+  },
+  "guard.set": {
+    rest: (call, id) => call("PUT", at(id, "/guard"), defaultGuardSettings),
+    action: (id) => setApiGuardAction(id, defaultGuardSettings),
+  },
+  "guard.keep": {
+    rest: (call, id) => call("POST", at(id, `/guard/watches/${nothing}/keep`)),
+    action: (id) => keepWatchedChangeAction(id, nothing),
+  },
+  "guard.dismiss": {
+    rest: (call, id) => call("POST", at(id, `/guard/watches/${nothing}/dismiss`)),
+    action: (id) => dismissWatchAction(id, nothing),
+  },
+
+  "access-token.list": { page: (context) => listAccessTokens(context), noSubject: true },
+  "access-token.create": { action: () => createAccessTokenAction({ name: randomUUID() }), noSubject: true },
+  "access-token.revoke": { action: () => revokeAccessTokenAction(nothing), noSubject: true },
+  "session.list": { page: (context) => listOwnSessions(context, nothing), noSubject: true },
+  "session.revoke": { action: () => revokeOwnSessionAction(nothing), noSubject: true },
+  "password.change": {
+    page: (context) => changePassword(context, { currentPassword: "wrong", newPassword: "another one" }, "", "::1"),
+    noSubject: true,
+  },
+
+  "user.list": { page: (context) => listUsers(context), noSubject: true },
+  "user.create": {
+    action: () => createUserAction({ name: "", email: "", password: "", role: "viewer" }),
+    noSubject: true,
+  },
+  "user.set-role": { action: () => setUserRoleAction(nothing, "viewer"), noSubject: true },
+  "user.set-active": { action: () => setUserActiveAction(nothing, false), noSubject: true },
+  "user.reset-password": { action: () => resetUserPasswordAction(nothing, "long enough"), noSubject: true },
+  "user.revoke-sessions": { action: () => revokeUserSessionsAction(nothing), noSubject: true },
+  "stored-api.list": { page: (context) => listStoredApis(context), noSubject: true },
+  "stored-api.read": { page: (context, id) => getStoredApi(context, id) },
+  // Its handler asks for it, and then lists gateways as everybody may.
+  "gateway.watch": { page: async (context) => requirePermission(context, "gateway.watch"), noSubject: true },
+  "audit.read": { page: (context) => listAuditEvents(context), noSubject: true },
+  "system.read": { page: (context) => getSystem(context, {}), noSubject: true },
+  "behalf.end": { page: (context) => endActing(context, session()), noSubject: true },
+  "behalf.begin": { page: (context) => beginActing(context, session(), nothing), noSubject: true },
+};
+
+let storage: TestDatabase;
+let admin: Person;
+const people = new Map<UserRole, Person>();
+let other: Person;
+
+async function person(role: UserRole): Promise<Person> {
+  const actor = { id: randomUUID(), name: role, email: `${randomUUID()}@example.com`, role };
+  const db = database();
+  await db.user.create({ data: actor });
+  const context = { actor, db, secret: "a secret of at least thirty-two characters", now: () => new Date() };
+  const { secret } = await createAccessToken(context, { name: "test" });
+  return { context, call: restClient(`Bearer ${secret}`) };
+}
+
+beforeAll(async () => {
+  storage = await createTestDatabase();
+  vi.stubEnv("DATABASE_URL", storage.url);
+  vi.stubEnv("FAIRLEAD_SECRET", "a secret of at least thirty-two characters");
+  log.level = "silent";
+  for (const role of userRoles) people.set(role, await person(role));
+  admin = await person("admin");
+  other = await person("publisher");
+});
+afterAll(async () => {
+  await closeDatabase();
+  await storage.drop();
+});
+
+/** A fresh API of somebody's: calls change and delete it. Viewers own what they made before they became viewers. */
+async function apiOf(owner: Person): Promise<string> {
+  const { id } = await createApi(admin.context, { ...newApi(), publish: false });
+  await database().api.update({ where: { id }, data: { ownerId: owner.context.actor.id } });
+  return id;
+}
+
+const expectedOf = (verb: Verb, role: UserRole, isOwn: boolean): Outcome => {
+  const reach = permissionTable[verb][role];
+  return reach === "any" || (reach === "own" && isOwn) ? "allowed" : "forbidden";
+};
+
+async function outcomes(way: Ways, { context, call }: Person, owner: Person): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  if (way.rest) {
+    const { status, body } = await way.rest(call, await apiOf(owner));
+    found.rest =
+      status === 403 ? "forbidden" : status === 401 || status >= 500 ? `${status} ${body.message}` : "allowed";
+  }
+  if (way.action) {
+    vi.mocked(requireActionContext).mockResolvedValue(context);
+    const result = await way.action(await apiOf(owner));
+    const kind = result.ok ? "" : result.problem.kind;
+    found.action = kind === "forbidden" || kind === "unexpected" || kind === "unauthenticated" ? kind : "allowed";
+  }
+  if (way.page) {
+    const failure = await way.page(context, await apiOf(owner)).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (failure !== undefined && !(failure instanceof Problem)) throw failure;
+    found.page = failure?.kind === "forbidden" ? "forbidden" : "allowed";
+  }
+  return found;
+}
+
+const verbs = Object.keys(permissionTable).filter((verb): verb is Verb => verb in permissionTable);
+const rows: string[] = [];
+
+describe("role × verb × ownership", () => {
+  it.each(verbs)("%s", async (verb) => {
+    const way = ways[verb];
+    const cells: string[] = [];
+    for (const role of userRoles) {
+      const self = people.get(role);
+      if (!self) throw new Error(`Nobody is ${role}`);
+      for (const isOwn of way.noSubject ? [true] : [true, false]) {
+        const expected = expectedOf(verb, role, isOwn);
+        const found = await outcomes(way, self, isOwn ? self : other);
+        expect(Object.keys(found).length).toBeGreaterThan(0);
+        expect({ role, isOwn, ...found }).toEqual({
+          ...{ role, isOwn },
+          ...Object.fromEntries(Object.keys(found).map((key) => [key, expected])),
+        });
+        cells.push(`${role}${way.noSubject ? "" : isOwn ? " own" : " other's"} ${expected === "allowed" ? "✓" : "–"}`);
+      }
+    }
+    rows.push(
+      `${verb.padEnd(22)} ${Object.keys(ways[verb])
+        .filter((key) => key !== "noSubject")
+        .join("+")
+        .padEnd(12)} ${cells.join("  ")}`,
+    );
+  });
+
+  it("is printed", () => {
+    process.stdout.write(`\n${rows.join("\n")}\n`);
+    expect(rows).toHaveLength(verbs.length);
+  });
+
+  it("refuses in words that name what would be needed", async () => {
+    const viewer = people.get("viewer");
+    const reply = await viewer?.call("DELETE", at(await apiOf(other)));
+    expect(reply?.body.description).toBe(
+      "Only publishers who own it and administrators may delete this API. Your role is viewer: an administrator can change it.",
+    );
+  });
+
+  it("stands in docs/decisions/permissions.md as it is", () => {
+    const text = readFileSync(join(import.meta.dirname, "../../../docs/decisions/permissions.md"), "utf8");
+    const reach = { any: "any", own: "own", none: "–" } as const;
+    const lines = verbs.map((verb) => {
+      const rule: Rule = permissionTable[verb];
+      return `| \`${verb}\` | ${rule.does} | ${userRoles.map((role) => reach[rule[role]]).join(" | ")} |`;
+    });
+    expect(text).toContain(
+      ["| Verb | May | Viewer | Publisher | Administrator |", "| --- | --- | --- | --- | --- |", ...lines, ""].join(
+        "\n",
+      ),
+    );
+  });
+});
