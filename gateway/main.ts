@@ -7,6 +7,7 @@ import { Gateway } from "./gateway.ts";
 import { keptGatewayId } from "./gateway-id.ts";
 import { openLog } from "./log.ts";
 import { monotonicClock } from "./memory/monotonic-clock.ts";
+import { connectionsWithin, openFilesLimit } from "./open-files.ts";
 import { WorkerPool } from "./workers/worker-pool.ts";
 
 const version = "0.1.0";
@@ -30,6 +31,9 @@ async function run(env: GatewayEnvironment): Promise<void> {
   const file = join(env.FAIRLEAD_HOME, `gateway-${env.GATEWAY_PORT}`);
   const id = await keptGatewayId(`${file}.id`);
   const now = monotonicClock();
+  const maxConnections = connectionsWithin(env.GATEWAY_MAX_CONNECTIONS, openFilesLimit());
+  if (maxConnections < env.GATEWAY_MAX_CONNECTIONS)
+    log.warn({ maxConnections }, "fewer connections than GATEWAY_MAX_CONNECTIONS: the limit of open files is too low");
   const gateway = new Gateway({
     id,
     version,
@@ -47,7 +51,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
           secret: env.FAIRLEAD_SECRET,
           logLevel: env.LOG_LEVEL,
           isTerminal,
-          maxConnections: env.GATEWAY_MAX_CONNECTIONS,
+          maxConnections,
           wire: env.GATEWAY_WIRE_PATH === "on",
         },
         log,

@@ -25,6 +25,8 @@ export type BenchOptions = {
   rounds: number;
   /** Of load in a round, s. */
   seconds: number;
+  /** Measures nothing else than memory and waiting over minutes of mixed load. */
+  soak: boolean;
   /** Measures nothing else than where the time of the gateway goes, in the first case or in those of --only. */
   profile: boolean;
   /** Writes docs/performance.json and what is drawn from it. */
@@ -40,6 +42,7 @@ export function readOptions(args: string[], caseIds: readonly string[], contende
     contenders: names("contenders", contenderIds).optional(),
     rounds: wholeNumber("rounds", 100).default(5),
     seconds: wholeNumber("seconds", 60).default(2),
+    soak: z.boolean().default(false),
     profile: z.boolean().default(false),
     write: z.boolean().default(false),
     document: z.boolean().default(false),
@@ -48,7 +51,10 @@ export function readOptions(args: string[], caseIds: readonly string[], contende
   const flag = { type: "boolean" } as const;
   const { values } = parseArgs({
     args,
-    options: { only: text, contenders: text, rounds: text, seconds: text, profile: flag, write: flag, document: flag },
+    options: {
+      ...{ only: text, contenders: text, rounds: text, seconds: text },
+      ...{ soak: flag, profile: flag, write: flag, document: flag },
+    },
   });
   const parsed = schema.safeParse(values);
   if (parsed.success) return wholeIfWritten(parsed.data);
@@ -57,9 +63,9 @@ export function readOptions(args: string[], caseIds: readonly string[], contende
 
 /** What is written is one whole run: parts of different runs cannot be compared. */
 function wholeIfWritten(options: BenchOptions): BenchOptions {
-  const { write, profile, only, contenders } = options;
-  if (write && (profile || only || contenders)) {
-    throw new Error("--write is for whole runs, with a profile: not beside --only, --contenders or --profile");
+  const { write, profile, soak, only, contenders } = options;
+  if (write && (profile || soak || only || contenders)) {
+    throw new Error("--write is for whole runs, with a profile: not beside --only, --contenders, --profile or --soak");
   }
   return options;
 }

@@ -18,6 +18,7 @@ import { stopAll } from "./processes.ts";
 import type { BenchResult, CaseResult } from "./result.ts";
 import { runCase } from "./run-case.ts";
 import { profileGateway } from "./run-profile.ts";
+import { soakGateway, soakRows } from "./run-soak.ts";
 import { profileRows, rowsOf, targetRows, textTable } from "./table.ts";
 import { targetsIn } from "./targets.ts";
 
@@ -72,7 +73,7 @@ class BenchRun {
   }
 
   async measure(openInstallation: () => Promise<Installation>): Promise<void> {
-    const { only, profile, write, rounds, seconds } = this.#options;
+    const { only, profile, soak, write, rounds, seconds } = this.#options;
     this.#installation = openInstallation();
     this.#backends = Backends.start();
     const [installation, backends] = [await this.#installation, await this.#backends];
@@ -88,6 +89,10 @@ class BenchRun {
     };
     if (profile) {
       for (const one of only ? chosen : chosen.slice(0, 1)) await profileOf(one);
+      return;
+    }
+    if (soak) {
+      console.log(`\n${textTable(soakRows(await soakGateway(installation, cores.proxy, settings)))}`);
       return;
     }
     const cases: CaseResult[] = [];
