@@ -4,7 +4,7 @@ import { readOptions } from "./options.ts";
 const read = (...args: string[]) => readOptions(args, ["get-1k", "session"], ["fairlead", "nginx"]);
 
 it("measures everything with five rounds when nothing is said", () => {
-  expect(read()).toEqual({ rounds: 5, seconds: 2, profile: false, write: false, document: false });
+  expect(read()).toEqual({ rounds: 5, seconds: 2, soak: false, profile: false, write: false, document: false });
 });
 
 it("takes names with commas and numbers", () => {
