@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Logger } from "pino";
+import type { StateChange, StatisticsTaken } from "../lib/model/api-statistics.ts";
 import type { GatewayQuestion } from "../lib/model/gateway-ask.ts";
 import { type GatewayFigures, type GatewayReport, gatewayReportIntervalMs } from "../lib/model/gateway-report.ts";
 import { requestLine } from "../lib/model/request-line.ts";
@@ -45,6 +46,8 @@ export type GatewayOptions<W extends Workers = Workers> = {
 };
 
 const sweepIntervalMs = 1_000;
+/** What active checks found that is kept until it is asked for. */
+const maxHealthChanges = 1_000;
 
 /**
  * The thread that decides: configuration, states of endpoints, admin port. The workers serve the traffic. It does not know
@@ -70,6 +73,8 @@ export class Gateway<W extends Workers = Workers> {
   /** Looked up once an interval, since every configuration is reported and there may be thousands of groups. */
   #unready = unreadyApis([]);
   #reloadError: GatewayFigures["reloadError"] = null;
+  /** What active checks found, since it was last asked for. */
+  readonly #healthChanges: StateChange[] = [];
   #isDraining = false;
 
   constructor(options: GatewayOptions<W>) {
@@ -93,6 +98,10 @@ export class Gateway<W extends Workers = Workers> {
       now,
       random: options.random,
       onChecked: (result) => this.metrics.countHealthCheck(result),
+      onFound: (found) => {
+        if (this.#healthChanges.length >= maxHealthChanges) return;
+        this.#healthChanges.push({ ...found, code: null, atMs: options.wallClock() });
+      },
       log,
     });
     this.admin = createAdminServer({
@@ -139,6 +148,12 @@ export class Gateway<W extends Workers = Workers> {
     const { revision: appliedRevision, refused: refusedApis } = this.configuration;
     if (appliedRevision === undefined || !appliedAt) return undefined;
     return { id, host, version, startedAt, appliedRevision, appliedAt, refusedApis, figures: this.#figures() };
+  }
+
+  /** What was counted of every API since it was last asked. */
+  async takeStatistics(): Promise<StatisticsTaken> {
+    const { counts, changes } = await this.workers.takeStatistics();
+    return { counts, changes: [...changes, ...this.#healthChanges.splice(0)] };
   }
 
   /** Notes why the configuration could not be loaded; undefined once it could. */

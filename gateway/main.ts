@@ -75,7 +75,9 @@ async function run(env: GatewayEnvironment): Promise<void> {
     describe: () => gateway.report(`${hostname()}:${env.GATEWAY_PORT}`),
     answer: (ask) => gateway.answer(ask),
     takeWatchCounts: () => gateway.workers.takeWatchCounts(),
+    takeStatistics: () => gateway.takeStatistics(),
     now,
+    wallClock: () => Date.now(),
     random: Math.random,
     log,
   });

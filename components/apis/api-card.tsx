@@ -5,10 +5,12 @@ import Typography from "@mui/material/Typography";
 import { LifecycleChip } from "@/components/ui/lifecycle-chip.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { ApiSummary } from "@/lib/model/api.ts";
+import type { ApiHealth } from "@/lib/model/api-statistics.ts";
 import { endpointTypeWords } from "./endpoint-type-words.ts";
+import { HealthGlance } from "./health-glance.tsx";
 
 /** One API of the grid; the whole card leads to it. */
-export function ApiCard({ api }: { api: ApiSummary }) {
+export function ApiCard({ api, health }: { api: ApiSummary; health: ApiHealth | undefined }) {
   return (
     <Card>
       <CardActionArea
@@ -42,6 +44,9 @@ export function ApiCard({ api }: { api: ApiSummary }) {
           <Typography variant="body2" color="textSecondary">
             {endpointTypeWords[api.endpointType]}
           </Typography>
+        </Box>
+        <Box sx={{ fontSize: 13, color: "text.secondary" }}>
+          <HealthGlance health={health} state={api.lifecycleState} />
         </Box>
         <Typography variant="caption" color="textSecondary">
           {api.owner.name} · <RelativeTime date={api.updatedAt} />

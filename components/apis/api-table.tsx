@@ -10,8 +10,10 @@ import TableSortLabel from "@mui/material/TableSortLabel";
 import { LifecycleChip } from "@/components/ui/lifecycle-chip.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { ApiSummary } from "@/lib/model/api.ts";
+import type { ApiHealth } from "@/lib/model/api-statistics.ts";
 import { type ApiListView, apiListAddress } from "./api-list-address.ts";
 import { endpointTypeWords } from "./endpoint-type-words.ts";
+import { HealthGlance } from "./health-glance.tsx";
 
 const columns = [
   ["Name", "name"],
@@ -23,8 +25,14 @@ const columns = [
   ["Updated", "updated"],
 ] as const;
 
+type ApiTableProps = {
+  apis: readonly ApiSummary[];
+  health: ReadonlyMap<string, ApiHealth>;
+  view: ApiListView;
+};
+
 /** The APIs as rows; headings sort, by address. */
-export function ApiTable({ apis, view }: { apis: readonly ApiSummary[]; view: ApiListView }) {
+export function ApiTable({ apis, health, view }: ApiTableProps) {
   return (
     <Paper variant="outlined" role="region" aria-label="APIs" tabIndex={0} sx={{ overflowX: "auto" }}>
       <Table size="small">
@@ -45,6 +53,7 @@ export function ApiTable({ apis, view }: { apis: readonly ApiSummary[]; view: Ap
                 </TableCell>
               );
             })}
+            <TableCell>Last hour</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -68,6 +77,9 @@ export function ApiTable({ apis, view }: { apis: readonly ApiSummary[]; view: Ap
               <TableCell>{endpointTypeWords[api.endpointType]}</TableCell>
               <TableCell sx={{ whiteSpace: "nowrap" }}>
                 <RelativeTime date={api.updatedAt} />
+              </TableCell>
+              <TableCell>
+                <HealthGlance health={health.get(api.id)} state={api.lifecycleState} />
               </TableCell>
             </TableRow>
           ))}

@@ -3,13 +3,16 @@ import { type Database, openDatabase } from "../../lib/db/client.ts";
 import { loadChanges, loadSnapshot } from "../../lib/db/load-snapshot.ts";
 import { recordApiTraffic } from "../../lib/db/record-api-traffic.ts";
 import { forgetGateway, recordGateway } from "../../lib/db/record-gateway.ts";
+import { recordStatistics } from "../../lib/db/record-statistics.ts";
 import { storeGatewaySwitch } from "../../lib/db/store-gateway-switch.ts";
 import { writeGatewayAnswer } from "../../lib/db/write-gateway-answer.ts";
+import type { StatisticsTaken } from "../../lib/model/api-statistics.ts";
 import type { SwitchRequest } from "../../lib/model/endpoint-switch.ts";
 import type { GatewayAsk } from "../../lib/model/gateway-ask.ts";
 import { type GatewayReport, gatewayReportIntervalMs } from "../../lib/model/gateway-report.ts";
 import type { WatchCount } from "../../lib/model/watch-count.ts";
 import { WatchReporter } from "../guard/watch-reporter.ts";
+import { StatisticsReporter } from "../statistics/statistics-reporter.ts";
 import { AfterQuiet } from "./after-quiet.ts";
 import { Answerer } from "./answer.ts";
 import type { Configuration } from "./configuration.ts";
@@ -45,7 +48,11 @@ export type SynchronizationOptions = {
   answer: (ask: GatewayAsk["ask"]) => Promise<unknown>;
   /** What the workers counted of guarded APIs since they were last asked. */
   takeWatchCounts: () => Promise<readonly WatchCount[]>;
+  /** What was counted of every API since it was last asked. */
+  takeStatistics: () => Promise<StatisticsTaken>;
   now: () => number;
+  /** ms since the epoch. */
+  wallClock: () => number;
   random: () => number;
   log: Logger;
 };
@@ -60,6 +67,7 @@ export class Synchronization {
   readonly #reloader: Reloader;
   readonly #reporter: Reporter;
   readonly #watches: WatchReporter;
+  readonly #statistics: StatisticsReporter;
   readonly #snapshot: AfterQuiet;
   readonly #answerer: Answerer;
   readonly #stopping = new AbortController();
@@ -92,6 +100,11 @@ export class Synchronization {
     this.#watches = new WatchReporter({
       take: options.takeWatchCounts,
       record: (counts) => recordApiTraffic(db, gatewayId, counts),
+      log,
+    });
+    this.#statistics = new StatisticsReporter({
+      take: options.takeStatistics,
+      record: (batch) => recordStatistics(db, gatewayId, batch, options.wallClock()),
       log,
     });
     this.#answerer = new Answerer({
@@ -128,6 +141,7 @@ export class Synchronization {
     await this.#listening;
     await this.#snapshot.close();
     await this.#watches.close();
+    await this.#statistics.close();
     await this.#reporter.close();
     await this.#db.$disconnect();
   }

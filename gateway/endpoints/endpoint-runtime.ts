@@ -243,21 +243,26 @@ export class EndpointRuntime {
     return { kind: "selection", endpoint: this, episode: record.episode, probing, probe, viaSession, isSettled: false };
   }
 
-  /** Ends an attempt; ending it a second time changes nothing. Under the group's lock. */
-  end(selection: Selection, outcome: Outcome, now: number): void {
-    if (selection.isSettled) return;
+  /**
+   * Ends an attempt; ending it a second time changes nothing. Under the group's lock.
+   *
+   * @returns the state that it was in, when that is another one now
+   */
+  end(selection: Selection, outcome: Outcome, now: number): EndpointState["kind"] | undefined {
+    if (selection.isSettled) return undefined;
     selection.isSettled = true;
     const record = this.#record;
     record.countEnd();
     if (selection.probe !== 0) record.endProbe(selection.probe);
     if (outcome.kind === "error" && isCounted(outcome.code)) record.countFailure(outcome.code, now);
-    if (outcome.kind === "success" && record.kind === "active") return;
+    if (outcome.kind === "success" && record.kind === "active") return undefined;
     const before = record.state;
     const after = afterOutcome(before, selection.episode, outcome, this.#policy, now);
-    if (after === before) return;
+    if (after === before) return undefined;
     record.state = after;
     record.forgetProbe();
     if (before.kind === "suspended" && after.kind === "active") this.#warmUp(now);
+    return after.kind === before.kind ? undefined : before.kind;
   }
 
   #warmUp(now: number): void {

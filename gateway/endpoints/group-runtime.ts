@@ -5,6 +5,7 @@ import { SharedLock } from "../memory/shared-lock.ts";
 import type { Slot } from "../memory/shared-slots.ts";
 import type { EndpointPlaces, GroupPlaces } from "./endpoint-places.ts";
 import { EndpointRuntime } from "./endpoint-runtime.ts";
+import type { EndpointState } from "./endpoint-state.ts";
 import type { Outcome } from "./outcome.ts";
 import type { PassedBy } from "./passed-by.ts";
 import { type Pointer, Rotation } from "./rotation.ts";
@@ -19,6 +20,13 @@ const retryAfterWhenOffMs = 30_000;
 const lockAt = 0;
 const pointersAt = 1;
 
+export type StateListener = (
+  group: GroupRuntime,
+  endpoint: EndpointRuntime,
+  before: EndpointState["kind"],
+  outcome: Outcome,
+) => void;
+
 /**
  * The endpoints that serve one key type of one API, with the state they have at this gateway, which all of its threads
  * share. A request asks {@link pick} for an endpoint and tells {@link settle} what came of it, once for every selection.
@@ -28,6 +36,8 @@ export class GroupRuntime {
   readonly keyType: KeyType;
   /** How messages name the group, as upstream does: `{api}--v{version}_API{production|sandbox}Endpoint`. */
   readonly name: string;
+  /** Told of an endpoint whose state an attempt of this thread changed, and of the state that it was in. */
+  onStateChanged: StateListener | undefined;
   readonly #places: EndpointPlaces;
   readonly #slot: Slot;
   readonly #lock: SharedLock;
@@ -113,12 +123,14 @@ export class GroupRuntime {
 
   /** Ends an attempt: its outcome counts for the endpoint if the episode it was picked in still lasts. */
   settle(selection: Selection, outcome: Outcome, now: number): void {
+    let before: EndpointState["kind"] | undefined;
     this.#lock.acquire();
     try {
-      selection.endpoint.end(selection, outcome, now);
+      before = selection.endpoint.end(selection, outcome, now);
     } finally {
       this.#lock.release();
     }
+    if (before !== undefined) this.onStateChanged?.(this, selection.endpoint, before, outcome);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { EndpointSwitch, SwitchPosition } from "../../lib/model/endpoint-sw
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import { type ApiPlaces, type EndpointPlaces, PlaceLedger } from "./endpoint-places.ts";
 import type { EndpointRuntime } from "./endpoint-runtime.ts";
-import { GroupRuntime } from "./group-runtime.ts";
+import { GroupRuntime, type StateListener } from "./group-runtime.ts";
 
 /** The groups of one API at this gateway. */
 export type ApiGroups = Partial<Record<KeyType, GroupRuntime>>;
@@ -12,6 +12,7 @@ export type ApiGroups = Partial<Record<KeyType, GroupRuntime>>;
 export type RegistryHooks = {
   /** Endpoints that requests may still be at, but that nothing new goes to. */
   onRemoved?: (endpoints: readonly EndpointRuntime[]) => void;
+  onStateChanged?: StateListener;
 };
 
 type Entry = { groups: ApiGroups; places: ApiPlaces; switches: readonly EndpointSwitch[] };
@@ -49,7 +50,9 @@ export class EndpointRegistry {
         if (kept) this.#hooks.onRemoved?.(kept.endpoints);
         continue;
       }
-      groups[keyType] = kept ?? new GroupRuntime(api, keyType, settings, this.#places, at);
+      const group = kept ?? new GroupRuntime(api, keyType, settings, this.#places, at);
+      group.onStateChanged = this.#hooks.onStateChanged;
+      groups[keyType] = group;
       const removed = kept?.reconfigure(settings, at) ?? [];
       if (removed.length > 0) this.#hooks.onRemoved?.(removed);
     }

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { StateChange } from "../../lib/model/api-statistics.ts";
 import { EndpointCheck } from "./endpoint-check.ts";
 import { HealthAgents, type HealthResult, requestHealth } from "./health-request.ts";
 import type { CheckedGroup, HealthTarget } from "./health-target.ts";
@@ -10,6 +11,8 @@ export type HealthCheckerOptions = {
   random: () => number;
   /** Told of every check that has ended. */
   onChecked: (result: Exclude<HealthResult["kind"], "void">) => void;
+  /** Told of every endpoint that was found down, or up again. */
+  onFound?: (found: Pick<StateChange, "apiId" | "keyType" | "endpointId" | "from" | "to">) => void;
   log: Logger;
   maxInFlight?: number;
 };
@@ -107,19 +110,23 @@ export class HealthChecker {
   }
 
   #conclude(check: EndpointCheck, result: HealthResult, tookMs: number): void {
-    const { now, log } = this.#options;
+    const { now, log, onFound } = this.#options;
     const { endpoint } = check;
+    const { apiId, keyType } = check.group;
     const wasDown = check.isDown;
     const found = check.ended(result, tookMs);
     const facts = { api: check.group.apiId, keyType: check.group.keyType, endpoint: endpoint.id };
     if (found === "down") {
       endpoint.markDown(now());
+      onFound?.({ apiId, keyType, endpointId: endpoint.id, from: "active", to: "down" });
       log.warn({ ...facts, result }, "endpoint found down");
     }
     if (found === "up") {
       // One that was only doubted may have been suspended by the traffic that met the same outage.
       endpoint.markUp(now());
-      if (wasDown) log.info(facts, "endpoint found up");
+      if (!wasDown) return;
+      onFound?.({ apiId, keyType, endpointId: endpoint.id, from: "down", to: "active" });
+      log.info(facts, "endpoint found up");
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { HealthCheck } from "../../lib/model/group-settings.ts";
 
@@ -15,7 +16,7 @@ export type HealthTarget = {
 /** Endpoints that are checked in one way, or not at all. */
 export type CheckedGroup = {
   readonly apiId: string;
-  readonly keyType: string;
+  readonly keyType: KeyType;
   readonly settings: { readonly healthCheck: HealthCheck | undefined };
   readonly endpoints: readonly HealthTarget[];
 };

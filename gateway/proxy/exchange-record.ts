@@ -1,3 +1,4 @@
+import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { AccessLog } from "../access-log.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { Incoming } from "./incoming.ts";
@@ -6,7 +7,7 @@ import type { TrafficMetrics } from "./traffic-metrics.ts";
 /** What an exchange leaves behind in the access log; filled in on its way. */
 export type ExchangeRecord = {
   api: GatewayApi | undefined;
-  keyType: string | undefined;
+  keyType: KeyType | undefined;
   /** Id of the endpoint that was tried last. */
   endpoint: string | undefined;
   attempts: number;
@@ -29,6 +30,7 @@ export function recordExchange(
   { api, keyType, endpoint, attempts, code }: ExchangeRecord,
 ): void {
   metrics.countRequest(status, durationMs);
+  if (api) metrics.statistics.count(api.id, keyType, endpoint, status, durationMs);
   if (api?.api.watched) metrics.watched.count(api.id, api.api.revision, status, durationMs);
   accessLog.write({
     requestId: incoming.requestId,

@@ -1,4 +1,5 @@
 import { WatchCounts } from "../guard/watch-counts.ts";
+import { ApiStatistics } from "../statistics/api-statistics.ts";
 
 /** One metric in the JSON of prom-client, which adds up those of all workers. */
 type Metric = {
@@ -34,6 +35,8 @@ export type ConnectionEnd = (typeof connectionEnds)[number];
 export class TrafficMetrics {
   /** What guarded publishes are judged by. */
   readonly watched = new WatchCounts();
+  /** What the publisher shows of each API. */
+  readonly statistics = new ApiStatistics();
   readonly #requests = new Float64Array(statuses);
   readonly #durations = new Float64Array(durationBuckets.length + 1);
   readonly #attempts = new Map<string, number>();

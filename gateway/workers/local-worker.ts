@@ -27,6 +27,8 @@ export class LocalWorker implements Workers {
 
   takeWatchCounts: Workers["takeWatchCounts"] = async () => this.worker.metrics.watched.take();
 
+  takeStatistics: Workers["takeStatistics"] = async () => this.worker.metrics.statistics.take();
+
   findDecision: Workers["findDecision"] = async (requestId, apiId) => this.worker.decisions.find(requestId, apiId);
 
   recentDecisions: Workers["recentDecisions"] = async (filter) => this.worker.decisions.recent(filter);

@@ -14,6 +14,7 @@ import { ReplayBudget } from "../proxy/replay-budget.ts";
 import { TrafficMetrics } from "../proxy/traffic-metrics.ts";
 import { createTrafficServer } from "../proxy/traffic-server.ts";
 import { turnAwayTooMany } from "../proxy/turn-away.ts";
+import { stateChange } from "../statistics/state-change.ts";
 import { WirePath } from "../wire/wire-path.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
 import { listenOn } from "./listen-on.ts";
@@ -73,6 +74,8 @@ export class TrafficWorker {
     this.#forwarder = new Forwarder(this.#openRequests);
     this.#apis = new ServedApis(thread, now, {
       onRemoved: (endpoints) => this.#openRequests.endAfter(endpoints, options.removedGraceMs ?? removedGraceMs),
+      onStateChanged: (group, endpoint, before, outcome) =>
+        this.metrics.statistics.changed(stateChange(group, endpoint, before, outcome, wallClock())),
     });
     this.decisions = new DecisionLog({
       gatewayId: options.gatewayId,

@@ -1,3 +1,4 @@
+import type { StatisticsTaken } from "../../lib/model/api-statistics.ts";
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
 import type { WatchCount } from "../../lib/model/watch-count.ts";
 import type { RequestFilter } from "../decisions/decision-log.ts";
@@ -25,6 +26,7 @@ export type WorkerTask =
   | { kind: "listen"; address: { host: string; port: number; reusePort: boolean } }
   | { kind: "metrics" }
   | { kind: "take-watch-counts" }
+  | { kind: "take-statistics" }
   | { kind: "find-decision"; requestId: string; apiId: string | undefined }
   | { kind: "recent-decisions"; filter: RequestFilter }
   | { kind: "close"; graceMs: number };
@@ -38,5 +40,6 @@ export type WorkerAnswer =
   | { kind: "port"; port: number }
   | { kind: "metrics"; values: MetricValues }
   | { kind: "watch-counts"; counts: WatchCount[] }
+  | { kind: "statistics"; taken: StatisticsTaken }
   | { kind: "decisions"; records: DecisionRecord[] }
   | { kind: "failed"; error: string };

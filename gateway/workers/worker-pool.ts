@@ -7,7 +7,7 @@ import type { RequestFilter } from "../decisions/decision-log.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
 import { listenOn } from "./listen-on.ts";
 import { WorkerHandle } from "./worker-handle.ts";
-import type { WorkerStart, WorkerTask } from "./worker-message.ts";
+import type { WorkerAnswer, WorkerStart, WorkerTask } from "./worker-message.ts";
 import type { Workers } from "./workers.ts";
 
 export type WorkerPoolOptions = {
@@ -59,6 +59,9 @@ export class WorkerPool implements Workers {
     return this.#port !== undefined;
   }
 
+  /** What workers said when they were closed: the last that they counted. */
+  #closing: (WorkerAnswer | undefined)[] | undefined;
+
   /** Where traffic is served, once it is. */
   get port(): number | undefined {
     return this.#port;
@@ -94,6 +97,13 @@ export class WorkerPool implements Workers {
     return answers.flatMap((answer) => (answer?.kind === "watch-counts" ? answer.counts : []));
   }
 
+  async takeStatistics(): ReturnType<Workers["takeStatistics"]> {
+    const answers = this.#closing ?? (await this.#all((worker) => worker.perform({ kind: "take-statistics" }, askMs)));
+    if (this.#closing) this.#closing = [];
+    const taken = answers.flatMap((answer) => (answer?.kind === "statistics" ? answer.taken : []));
+    return { counts: taken.flatMap(({ counts }) => counts), changes: taken.flatMap(({ changes }) => changes) };
+  }
+
   async findDecision(requestId: string, apiId?: string): ReturnType<Workers["findDecision"]> {
     const records = await this.#decisions({ kind: "find-decision", requestId, apiId });
     const [newest] = records;
@@ -107,7 +117,7 @@ export class WorkerPool implements Workers {
 
   async close(graceMs: number): Promise<void> {
     this.#stopping.abort();
-    await this.#all((worker) => worker.perform({ kind: "close", graceMs }, graceMs + endMs));
+    this.#closing = await this.#all((worker) => worker.perform({ kind: "close", graceMs }, graceMs + endMs));
     await Promise.all(this.handles.map((worker) => worker.terminate()));
   }
 

@@ -44,6 +44,8 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
       return { kind: "metrics", values: worker.metrics.values() };
     case "take-watch-counts":
       return { kind: "watch-counts", counts: worker.metrics.watched.take() };
+    case "take-statistics":
+      return { kind: "statistics", taken: worker.metrics.statistics.take() };
     case "find-decision": {
       const record = worker.decisions.find(task.requestId, task.apiId);
       return { kind: "decisions", records: record ? [record] : [] };
@@ -53,6 +55,7 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
     case "close":
       await worker.close(task.graceMs);
       flush();
-      return { kind: "done" };
+      // Nobody can ask it any more.
+      return { kind: "statistics", taken: worker.metrics.statistics.take() };
   }
 }

@@ -1,3 +1,4 @@
+import type { StatisticsTaken } from "../../lib/model/api-statistics.ts";
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
 import type { WatchCount } from "../../lib/model/watch-count.ts";
 import type { RequestFilter } from "../decisions/decision-log.ts";
@@ -17,6 +18,8 @@ export type Workers = {
   metrics: () => Promise<MetricValues[]>;
   /** What the workers counted of guarded APIs since they were last asked. */
   takeWatchCounts: () => Promise<WatchCount[]>;
+  /** What the workers counted of every API since they were last asked. */
+  takeStatistics: () => Promise<StatisticsTaken>;
   /** The newest request that came with an id, if one of the workers keeps it. */
   findDecision: (requestId: string, apiId?: string) => Promise<DecisionRecord | undefined>;
   /** The last requests of all workers, newest first. */

@@ -4,6 +4,7 @@ import { checkWatches } from "./guard/check-watches.ts";
 import { sweepWatches } from "./guard/watch-traffic.ts";
 import { log } from "./log.ts";
 import { publishDueChanges, sweepSchedules } from "./schedule/publish-scheduled.ts";
+import { sweepStatistics } from "./statistics/sweep-statistics.ts";
 
 /** Between two rounds, and after one that failed, ms. */
 const defaultPace = { roundMs: 2_000, afterFailureMs: 10_000 };
@@ -52,6 +53,7 @@ export class Keeper {
     if (this.#sweptAtMs !== 0 && nowMs - this.#sweptAtMs < sweepEveryMs) return;
     await sweepWatches(this.#context.db);
     await sweepSchedules(this.#context.db);
+    await sweepStatistics(this.#context.db);
     this.#sweptAtMs = nowMs;
   }
 }

@@ -10,6 +10,7 @@ import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
 import type { Operation } from "./operation.ts";
 import { commentQuery, noQuery, wholeNumber } from "./query-parts.ts";
 import { scheduleOperations } from "./schedule-operations.ts";
+import { getStatisticsOperation } from "./statistics-operations.ts";
 
 const apiIdQuery = z.string({ error: "apiId is required." }).max(64);
 
@@ -281,4 +282,5 @@ export const operations: readonly Operation[] = [
   ...historyOperations,
   ...guardOperations,
   ...scheduleOperations,
+  getStatisticsOperation,
 ];

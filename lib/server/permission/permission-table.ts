@@ -28,6 +28,7 @@ export const permissionTable = {
   "request.read": look("read a request to this API"),
   "api-key.list": look("list this API's keys"),
   "schedule.list": look("read this API's scheduled changes"),
+  "statistics.read": look("read this API's statistics"),
   "guard.read": look("read how this API is guarded"),
   "gateway.list": everybody("list gateways"),
 

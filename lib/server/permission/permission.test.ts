@@ -98,6 +98,7 @@ const ways: Record<Verb, Ways> = {
   "request.read": { page: (context, id) => findRequest(context, silent, id, "none") },
   "api-key.list": { rest: (call, id) => call("GET", at(id, "/api-keys")) },
   "schedule.list": { rest: (call, id) => call("GET", at(id, "/scheduled-publishes")) },
+  "statistics.read": { rest: (call, id) => call("GET", at(id, "/statistics")) },
   "guard.read": { rest: (call, id) => call("GET", at(id, "/guard")) },
   "gateway.list": { page: (context) => listGateways(context), noSubject: true },
 

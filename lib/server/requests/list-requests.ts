@@ -7,7 +7,7 @@ import { requirePermission } from "../permission/require-permission.ts";
 import { gatewayHosts } from "./gateway-hosts.ts";
 
 /** Most requests on the page; each gateway is asked for as many. */
-export const maxListed = 50;
+export const maxListed = 100;
 
 type Asker = Pick<GatewayAsker, "ask">;
 

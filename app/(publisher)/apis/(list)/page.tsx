@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header.tsx";
 import { listApis } from "@/lib/server/apis/list-apis.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { isPermitted } from "@/lib/server/permission/require-permission.ts";
+import { listApiHealth } from "@/lib/server/statistics/list-api-health.ts";
 
 export const metadata: Metadata = { title: "APIs" };
 
@@ -26,6 +27,10 @@ export default async function ApisPage({ searchParams }: ApisPageProps) {
     query: view.query,
     sort: view.sort,
   });
+  const health = await listApiHealth(
+    context,
+    apis.map(({ id }) => id),
+  );
   const mayCreate = isPermitted(context.actor, "api.create");
   const createButton = mayCreate && (
     <Button variant="contained" href="/apis/create">
@@ -66,11 +71,11 @@ export default async function ApisPage({ searchParams }: ApisPageProps) {
           action={<Button href="/apis">Show all APIs</Button>}
         />
       )}
-      {apis.length > 0 && view.layout === "table" && <ApiTable apis={apis} view={view} />}
+      {apis.length > 0 && view.layout === "table" && <ApiTable apis={apis} health={health} view={view} />}
       {apis.length > 0 && view.layout === "grid" && (
         <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: "repeat(auto-fill, minmax(min(100%, 270px), 1fr))" }}>
           {apis.map((api) => (
-            <ApiCard key={api.id} api={api} />
+            <ApiCard key={api.id} api={api} health={health.get(api.id)} />
           ))}
         </Box>
       )}

@@ -17,6 +17,7 @@ import * as oneApi from "../../../../app/api/am/publisher/v4/apis/[apiId]/route.
 import * as publishScheduled from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/[scheduleId]/publish/route.ts";
 import * as oneSchedule from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/[scheduleId]/route.ts";
 import * as schedules from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/route.ts";
+import * as statistics from "../../../../app/api/am/publisher/v4/apis/[apiId]/statistics/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
 import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
@@ -37,6 +38,7 @@ export const routeModules = {
   "/apis/{apiId}/endpoints": endpoints,
   "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch": endpointSwitch,
   "/apis/{apiId}/generate-key": generateKey,
+  "/apis/{apiId}/statistics": statistics,
   "/apis/{apiId}/guard": guard,
   "/apis/{apiId}/guard/watches": watches,
   "/apis/{apiId}/guard/watches/{watchId}/dismiss": dismissWatch,

@@ -10,6 +10,7 @@ import { PublishingProgress } from "@/components/apis/publishing-progress.tsx";
 import { EnvironmentsPanel } from "@/components/gateways/environments-panel.tsx";
 import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { LiveStatus } from "@/components/live/live-status.tsx";
+import { TrafficPanel } from "@/components/statistics/traffic-panel.tsx";
 import { CopyField } from "@/components/ui/copy-field.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { defaultPath, versionedPath } from "@/lib/model/api-naming.ts";
@@ -19,14 +20,26 @@ import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { publisherEnvironment } from "@/lib/server/env.ts";
 import { getApiLiveState } from "@/lib/server/gateways/get-api-live-state.ts";
+import { getApiStatistics } from "@/lib/server/statistics/get-api-statistics.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
-export default async function OverviewPage({ params }: { params: Promise<{ apiId: string }> }) {
+type OverviewPageProps = {
+  params: Promise<{ apiId: string }>;
+  searchParams: Promise<{ window?: string | string[] }>;
+};
+
+export default async function OverviewPage({ params, searchParams }: OverviewPageProps) {
   const { apiId } = await params;
+  const window = (await searchParams).window === "day" ? "day" : "hour";
   const context = await requirePageContext();
-  const [api, keys, live] = await pageAnswer(
-    Promise.all([getApi(context, apiId), listApiKeys(context, apiId), getApiLiveState(context, apiId)]),
+  const [api, keys, live, statistics] = await pageAnswer(
+    Promise.all([
+      getApi(context, apiId),
+      listApiKeys(context, apiId),
+      getApiLiveState(context, apiId),
+      getApiStatistics(context, apiId, window),
+    ]),
   );
   const gateway = publisherEnvironment().gatewayPublicUrl;
   const url = `${gateway}${versionedPath(api.context, api.version)}`;
@@ -56,6 +69,14 @@ export default async function OverviewPage({ params }: { params: Promise<{ apiId
             </LiveProvider>
           </Part>
         </Box>
+        <Card component="section" aria-labelledby="traffic" sx={{ p: 3, minWidth: 0 }}>
+          <TrafficPanel
+            apiId={apiId}
+            statistics={statistics}
+            isCounted={live.gateways.some(({ gone }) => !gone)}
+            isRouted={isRouted(api.lifecycleState)}
+          />
+        </Card>
         <Part title="Gateways">
           <EnvironmentsPanel apiId={apiId} initial={{ ...live, lifecycleState: api.lifecycleState }} />
         </Part>

@@ -1,0 +1,60 @@
+import type { StatisticsTaken } from "../model/api-statistics.ts";
+import type { Database } from "./client.ts";
+
+/**
+ * Adds what a gateway counted to the present minute and quarter of an hour of the database's clock, in one statement. A
+ * batch that is there already changes nothing: its gateway could not know whether it had arrived.
+ *
+ * @param nowMs of the clock by which changes were dated
+ */
+export async function recordStatistics(
+  db: Database,
+  gatewayId: string,
+  batch: StatisticsTaken & { id: string },
+  nowMs: number,
+): Promise<void> {
+  const endpoints = batch.counts.flatMap(({ apiId, endpoints: each }) => each.map((one) => ({ apiId, ...one })));
+  const changes = batch.changes.map(({ atMs, from, to, ...change }) => ({
+    ...change,
+    left: from,
+    entered: to,
+    ageMs: Math.max(0, nowMs - atMs),
+  }));
+  await db.$executeRaw`
+    WITH fresh AS (
+      INSERT INTO statistics_batch (gateway_id, batch_id, at) VALUES (${gatewayId}, ${batch.id}::uuid, now())
+      ON CONFLICT (gateway_id) DO UPDATE SET batch_id = EXCLUDED.batch_id, at = now()
+        WHERE statistics_batch.batch_id <> EXCLUDED.batch_id
+      RETURNING gateway_id
+    ), spans AS (
+      SELECT span, to_timestamp(floor(extract(epoch FROM now()) / span) * span) AS at
+      FROM fresh, unnest(ARRAY[60, 900]) AS span
+    ), counted AS (
+      INSERT INTO api_statistic (api_id, span, at, requests, client_errors, server_errors, latency)
+      SELECT c."apiId"::uuid, s.span, s.at, c.requests, c."clientErrors", c."serverErrors", c.latency
+      FROM spans s, jsonb_to_recordset(${JSON.stringify(batch.counts)}::jsonb)
+        AS c("apiId" text, requests int, "clientErrors" int, "serverErrors" int, latency int[])
+      ORDER BY 1, 2
+      ON CONFLICT (api_id, span, at) DO UPDATE SET
+        requests = api_statistic.requests + EXCLUDED.requests,
+        client_errors = api_statistic.client_errors + EXCLUDED.client_errors,
+        server_errors = api_statistic.server_errors + EXCLUDED.server_errors,
+        latency = (SELECT array_agg(a.n + b.n ORDER BY a.at)
+          FROM unnest(api_statistic.latency) WITH ORDINALITY AS a(n, at)
+          JOIN unnest(EXCLUDED.latency) WITH ORDINALITY AS b(n, at) ON a.at = b.at)
+    ), shared AS (
+      INSERT INTO endpoint_statistic (api_id, span, at, key_type, endpoint_id, requests, failures)
+      SELECT e."apiId"::uuid, s.span, s.at, e."keyType", e."endpointId", e.requests, e.failures
+      FROM spans s, jsonb_to_recordset(${JSON.stringify(endpoints)}::jsonb)
+        AS e("apiId" text, "keyType" text, "endpointId" text, requests int, failures int)
+      ORDER BY 1, 2, 4, 5
+      ON CONFLICT (api_id, span, at, key_type, endpoint_id) DO UPDATE SET
+        requests = endpoint_statistic.requests + EXCLUDED.requests,
+        failures = endpoint_statistic.failures + EXCLUDED.failures
+    )
+    INSERT INTO endpoint_change (api_id, gateway_id, key_type, endpoint_id, from_state, to_state, code, at)
+    SELECT c."apiId"::uuid, ${gatewayId}, c."keyType", c."endpointId", c."left", c.entered, c.code,
+      now() - make_interval(secs => c."ageMs" / 1000)
+    FROM fresh, jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+      AS c("apiId" text, "keyType" text, "endpointId" text, "left" text, entered text, code int, "ageMs" float8)`;
+}
