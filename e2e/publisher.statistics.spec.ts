@@ -6,7 +6,6 @@ import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser
 import { callBackend } from "./support/gateway-calls.ts";
 import { loadBalanced, type PublishedApi, publishApi } from "./support/publish.ts";
 import { type Stack, startStack } from "./support/stack.ts";
-import { waitFor } from "./support/wait-for.ts";
 
 let stack: Stack;
 let browser: Browser;
@@ -17,7 +16,7 @@ let api: PublishedApi;
 
 beforeAll(async () => {
   [stack, browser, a, b] = await Promise.all([startStack(), launchBrowser(), startBackend("A"), startBackend("B")]);
-  api = await publishApi(stack, "Counted", loadBalanced([a, b]));
+  api = await publishApi(stack, "Counted", loadBalanced([a.url, b.url]));
   ({ page } = await newVisitor(browser, stack.publisherUrl));
   await signIn(page, stack.admin);
 });
@@ -40,7 +39,7 @@ describe("the traffic of an API on its overview", () => {
     for (let turn = 0; turn < 12; turn += 1) await callBackend(`${api.url}/menu`, api.production);
     await b.stop();
     for (let turn = 0; turn < 6; turn += 1) await callBackend(`${api.url}/menu`, api.production);
-    await waitFor("the calls are on the page", async () => (await figure("Requests").textContent()) === "18", 40_000);
+    await expect.poll(() => figure("Requests").textContent(), { timeout: 40_000 }).toBe("18");
     await traffic().getByText("Requests by endpoint").waitFor();
     await traffic()
       .getByText(/Suspended/)
@@ -55,7 +54,7 @@ describe("the traffic of an API on its overview", () => {
     expect(await shares.nth(1).textContent()).toMatch(/%/);
     await traffic().getByRole("button", { name: "Last day" }).click();
     await page.waitForURL("**/overview?window=day");
-    await waitFor("the day has the same calls", async () => (await figure("Requests").textContent()) === "18");
+    await expect.poll(() => figure("Requests").textContent(), { timeout: 10_000 }).toBe("18");
   });
 
   it("is in the list of APIs at a glance", async () => {
@@ -73,7 +72,6 @@ describe("the traffic of an API on its overview", () => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`/apis/${api.id}/overview`);
     await traffic().locator("svg").first().waitFor();
-    await page.screenshot({ path: `/tmp/stats-${colorScheme}-${width}.png`, fullPage: true });
     expect(await seriousAxeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });

@@ -19,6 +19,8 @@ export function TrafficCharts({ statistics: { points, endpoints } }: { statistic
   const times = points.map(({ at }) => pointTime(at));
   const answered = points.map(({ requests, clientErrors, serverErrors }) => requests - clientErrors - serverErrors);
   const shown = endpoints.slice(0, mostBars);
+  // A line through a single point would not be seen.
+  const isSparse = points.filter(({ requests }) => requests > 0).length <= 20;
   const duration = (ms: number | null) => durationText(ms);
   return (
     <Box sx={{ display: "grid", gap: 3, gridTemplateColumns: { lg: "1fr 1fr" } }}>
@@ -27,6 +29,7 @@ export function TrafficCharts({ statistics: { points, endpoints } }: { statistic
           height={height}
           skipAnimation
           xAxis={[{ scaleType: "band", data: times }]}
+          yAxis={[{ tickMinStep: 1 }]}
           series={[
             { data: answered, label: "Answered", stack: "all", color: palette.primary.main },
             {
@@ -49,26 +52,26 @@ export function TrafficCharts({ statistics: { points, endpoints } }: { statistic
           height={height}
           skipAnimation
           xAxis={[{ scaleType: "point", data: times }]}
-          yAxis={[{ valueFormatter: (ms: number) => durationText(ms) }]}
+          yAxis={[{ valueFormatter: (ms: number) => durationText(ms), width: 64 }]}
           series={[
             {
               data: points.map(({ p50Ms }) => p50Ms),
               label: "Median",
-              showMark: false,
+              showMark: isSparse,
               valueFormatter: duration,
               color: palette.primary.main,
             },
             {
               data: points.map(({ p95Ms }) => p95Ms),
               label: "95 %",
-              showMark: false,
+              showMark: isSparse,
               valueFormatter: duration,
               color: palette.warning.main,
             },
             {
               data: points.map(({ p99Ms }) => p99Ms),
               label: "99 %",
-              showMark: false,
+              showMark: isSparse,
               valueFormatter: duration,
               color: palette.error.main,
             },
@@ -82,6 +85,7 @@ export function TrafficCharts({ statistics: { points, endpoints } }: { statistic
               height={70 + 34 * shown.length}
               skipAnimation
               layout="horizontal"
+              xAxis={[{ tickMinStep: 1 }]}
               yAxis={[{ scaleType: "band", data: shown.map(endpointName), width: 220 }]}
               series={[
                 {
