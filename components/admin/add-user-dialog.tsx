@@ -6,19 +6,13 @@ import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
-import FormControl from "@mui/material/FormControl";
-import FormControlLabel from "@mui/material/FormControlLabel";
-import FormHelperText from "@mui/material/FormHelperText";
-import FormLabel from "@mui/material/FormLabel";
-import Radio from "@mui/material/Radio";
-import RadioGroup from "@mui/material/RadioGroup";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { Controller, useForm } from "react-hook-form";
 import { PasswordField } from "@/components/account/password-field.tsx";
-import { minPasswordLength, type NewUser, newUserSchema, userRoles } from "@/lib/model/account.ts";
+import { minPasswordLength, type NewUser, newUserSchema } from "@/lib/model/account.ts";
 import { createUserAction } from "@/lib/server/actions/create-user-action.ts";
-import { roleMeanings, roleNames } from "./role-names.ts";
+import { RoleField } from "./role-field.tsx";
 
 type AddUserDialogProps = { open: boolean; onClose: () => void; onAdded: (name: string) => void };
 
@@ -75,17 +69,7 @@ function AddUserForm({ onClose, onAdded }: Omit<AddUserDialogProps, "open">) {
           <Controller
             control={control}
             name="role"
-            render={({ field }) => (
-              <FormControl>
-                <FormLabel id="new-user-role">Role</FormLabel>
-                <RadioGroup row aria-labelledby="new-user-role" {...field}>
-                  {userRoles.map((role) => (
-                    <FormControlLabel key={role} value={role} control={<Radio />} label={roleNames[role]} />
-                  ))}
-                </RadioGroup>
-                <FormHelperText sx={{ mx: 0 }}>{roleMeanings[field.value]}</FormHelperText>
-              </FormControl>
-            )}
+            render={({ field }) => <RoleField value={field.value} onChange={field.onChange} />}
           />
           <PasswordField
             label="Initial password"

@@ -36,11 +36,33 @@ export async function clearAttempts(db: Database, attempt: Attempt): Promise<voi
   await db.rateLimit.updateMany({ where: { key: addressKey, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
 }
 
+/** Most failures from one address in one window where no account is named. */
+const mostByAddress = 30;
+
+/**
+ * The same for what names no account: only the address is counted.
+ *
+ * @throws Problem "too-many-requests" with the seconds to wait
+ */
+export async function takeAddressAttempt(db: Database, what: "invitation", address: string, now: Date): Promise<void> {
+  const { count, startedAtMs } = await increment(db, addressKey(what, address), now.getTime());
+  if (count === 1) await forgetOldWindows(db, now);
+  if (count > mostByAddress) throw tooMany(startedAtMs + attemptWindowMs - now.getTime());
+}
+
+/** It was none: the address gets its attempt back. */
+export async function forgiveAddress(db: Database, what: "invitation", address: string): Promise<void> {
+  const key = addressKey(what, address);
+  await db.rateLimit.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+}
+
+const addressKey = (what: string, address: string) => `${what}:address:${address.slice(0, 64)}`;
+
 function keysOf({ email, address }: Attempt): [[string, number], [string, number]] {
   const account = createHash("sha256").update(email.toLowerCase()).digest("hex");
   return [
     [`sign-in:email:${account}`, mostAttempts.email],
-    [`sign-in:address:${address.slice(0, 64)}`, mostAttempts.address],
+    [addressKey("sign-in", address), mostAttempts.address],
   ];
 }
 

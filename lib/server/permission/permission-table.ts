@@ -63,6 +63,9 @@ export const permissionTable = {
 
   "user.list": administer("list users"),
   "user.create": administer("add users"),
+  "invitation.list": administer("list invitations"),
+  "invitation.create": administer("invite people"),
+  "invitation.withdraw": administer("withdraw invitations"),
   "user.set-role": administer("give roles"),
   "user.set-active": administer("activate and deactivate users"),
   "user.reset-password": administer("reset passwords"),

@@ -18,6 +18,7 @@ import { createUserAction } from "../actions/create-user-action.ts";
 import { deleteApiAction } from "../actions/delete-api-action.ts";
 import { dismissWatchAction, keepWatchedChangeAction } from "../actions/end-watch-action.ts";
 import { getApiLiveStateAction } from "../actions/get-api-live-state-action.ts";
+import { inviteAction, withdrawInvitationAction } from "../actions/invitation-actions.ts";
 import { isContextTakenAction } from "../actions/is-context-taken-action.ts";
 import { resetUserPasswordAction } from "../actions/reset-user-password-action.ts";
 import { restoreApiRevisionAction } from "../actions/restore-api-revision-action.ts";
@@ -53,6 +54,7 @@ import { findRequest } from "../requests/find-request.ts";
 import { listRequests } from "../requests/list-requests.ts";
 import { createAccessToken, listAccessTokens } from "../users/access-tokens.ts";
 import { changePassword } from "../users/change-password.ts";
+import { listInvitations } from "../users/invitations.ts";
 import { listUsers } from "../users/list-users.ts";
 import { listOwnSessions } from "../users/own-sessions.ts";
 import { permissionTable, type Rule, type Verb } from "./permission-table.ts";
@@ -194,6 +196,9 @@ const ways: Record<Verb, Ways> = {
     action: () => createUserAction({ name: "", email: "", password: "", role: "viewer" }),
     noSubject: true,
   },
+  "invitation.list": { page: (context) => listInvitations(context), noSubject: true },
+  "invitation.create": { action: () => inviteAction({ email: "", role: "viewer" }), noSubject: true },
+  "invitation.withdraw": { action: () => withdrawInvitationAction(nothing), noSubject: true },
   "user.set-role": { action: () => setUserRoleAction(nothing, "viewer"), noSubject: true },
   "user.set-active": { action: () => setUserActiveAction(nothing, false), noSubject: true },
   "user.reset-password": { action: () => resetUserPasswordAction(nothing, "long enough"), noSubject: true },

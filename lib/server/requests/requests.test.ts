@@ -78,7 +78,7 @@ describe("the requests of an API", () => {
     const list = await listRequests(ann, asker, api.id, true);
     expect(list.requests.map(({ requestId }) => requestId)).toEqual(["three", "two", "one"]);
     expect([list.answered, list.silent]).toEqual([3, ["east", "unheard of"]]);
-    expect(asked).toEqual([{ kind: "recent-requests", apiId: api.id, failed: true, limit: 50 }]);
+    expect(asked).toEqual([{ kind: "recent-requests", apiId: api.id, failed: true, limit: 100 }]);
   });
 
   it("are for those who may see the API", async () => {
