@@ -17,6 +17,7 @@ import { PlaceLedger } from "./endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
 import { SessionStore } from "./endpoints/sessions/session-store.ts";
 import { HealthChecker } from "./health/health-checker.ts";
+import { LimitLedger } from "./limits/limit-ledger.ts";
 import type { ConfigurationUpdate } from "./workers/configuration-update.ts";
 import { listenOn } from "./workers/listen-on.ts";
 import type { Workers } from "./workers/workers.ts";
@@ -82,14 +83,16 @@ export class Gateway<W extends Workers = Workers> {
     this.#options = options;
     this.startedAt = new Date(options.wallClock());
     const ledger = new PlaceLedger(now);
+    const limits = new LimitLedger();
     const sessions = SessionStore.create();
     this.#registry = new EndpointRegistry(ledger, now);
-    this.configuration = new Configuration(this.#registry, ledger, (update) => this.workers.apply(update));
+    this.configuration = new Configuration(this.#registry, ledger, (update) => this.workers.apply(update), limits);
     this.workers = options.workers({
       sessions: sessions.memory,
       withConfiguration: (task) => this.configuration.withCurrent(task),
       onGone: (thread) => {
         sessions.releaseThread(thread);
+        limits.releaseThread(thread);
         for (const group of this.#registry.groups()) group.releaseThread(thread);
       },
     });

@@ -76,6 +76,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
     answer: (ask) => gateway.answer(ask),
     takeWatchCounts: () => gateway.workers.takeWatchCounts(),
     takeStatistics: () => gateway.takeStatistics(),
+    takeUsedKeys: () => gateway.workers.takeUsedKeys(),
     now,
     wallClock: () => Date.now(),
     random: Math.random,

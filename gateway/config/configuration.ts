@@ -1,6 +1,7 @@
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../../lib/model/snapshot.ts";
 import type { PlaceLedger } from "../endpoints/endpoint-places.ts";
 import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
+import { LimitLedger } from "../limits/limit-ledger.ts";
 import { apiUpdate, type ConfigurationUpdate } from "../workers/configuration-update.ts";
 
 /** APIs that workers take over at once: ten thousand would hold their requests up. */
@@ -13,6 +14,7 @@ const batchSize = 200;
 export class Configuration {
   readonly #registry: EndpointRegistry;
   readonly #ledger: PlaceLedger;
+  readonly #limits: LimitLedger;
   readonly #spread: (update: ConfigurationUpdate) => Promise<void>;
   readonly #apis = new Map<string, SnapshotApi>();
   readonly #refused = new Map<string, RefusedApi>();
@@ -20,9 +22,15 @@ export class Configuration {
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param spread resolves when every worker serves the update */
-  constructor(registry: EndpointRegistry, ledger: PlaceLedger, spread: (update: ConfigurationUpdate) => Promise<void>) {
+  constructor(
+    registry: EndpointRegistry,
+    ledger: PlaceLedger,
+    spread: (update: ConfigurationUpdate) => Promise<void>,
+    limits = new LimitLedger(),
+  ) {
     this.#registry = registry;
     this.#ledger = ledger;
+    this.#limits = limits;
     this.#spread = spread;
   }
 
@@ -94,7 +102,10 @@ export class Configuration {
     removedIds: readonly string[],
     refused: readonly RefusedApi[],
   ): Promise<void> {
-    for (const id of removedIds) this.#registry.remove(id);
+    for (const id of removedIds) {
+      this.#registry.remove(id);
+      this.#limits.forget(id);
+    }
     for (const { apis, update } of this.#batches(upserts, removedIds)) {
       for (const api of apis) this.#registry.put(api);
       await this.#spread(update());
@@ -117,7 +128,7 @@ export class Configuration {
       const apis = upserts.slice(index * batchSize, (index + 1) * batchSize);
       const update = () => ({
         segments: this.#ledger.slots.buffers,
-        upserts: apis.map((api) => apiUpdate(api, this.#registry.placesOf(api.id))),
+        upserts: apis.map((api) => apiUpdate(api, this.#registry.placesOf(api.id), this.#limits.memoryOf(api))),
         removedIds: index === 0 ? removedIds : [],
       });
       return { apis, update };

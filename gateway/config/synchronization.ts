@@ -4,6 +4,7 @@ import { loadChanges, loadSnapshot } from "../../lib/db/load-snapshot.ts";
 import { recordApiTraffic } from "../../lib/db/record-api-traffic.ts";
 import { forgetGateway, recordGateway } from "../../lib/db/record-gateway.ts";
 import { recordStatistics } from "../../lib/db/record-statistics.ts";
+import { recordUsedKeys } from "../../lib/db/record-used-keys.ts";
 import { storeGatewaySwitch } from "../../lib/db/store-gateway-switch.ts";
 import { writeGatewayAnswer } from "../../lib/db/write-gateway-answer.ts";
 import type { StatisticsTaken } from "../../lib/model/api-statistics.ts";
@@ -13,6 +14,7 @@ import { type GatewayReport, gatewayReportIntervalMs } from "../../lib/model/gat
 import type { WatchCount } from "../../lib/model/watch-count.ts";
 import { WatchReporter } from "../guard/watch-reporter.ts";
 import { StatisticsReporter } from "../statistics/statistics-reporter.ts";
+import { UsedKeyReporter } from "../keys/used-key-reporter.ts";
 import { AfterQuiet } from "./after-quiet.ts";
 import { Answerer } from "./answer.ts";
 import type { Configuration } from "./configuration.ts";
@@ -50,6 +52,8 @@ export type SynchronizationOptions = {
   takeWatchCounts: () => Promise<readonly WatchCount[]>;
   /** What was counted of every API since it was last asked. */
   takeStatistics: () => Promise<StatisticsTaken>;
+  /** The keys that came to the workers since they were last asked. */
+  takeUsedKeys: () => Promise<readonly string[]>;
   now: () => number;
   /** ms since the epoch. */
   wallClock: () => number;
@@ -68,6 +72,7 @@ export class Synchronization {
   readonly #reporter: Reporter;
   readonly #watches: WatchReporter;
   readonly #statistics: StatisticsReporter;
+  readonly #usedKeys: UsedKeyReporter;
   readonly #snapshot: AfterQuiet;
   readonly #answerer: Answerer;
   readonly #stopping = new AbortController();
@@ -107,6 +112,11 @@ export class Synchronization {
       record: (batch) => recordStatistics(db, gatewayId, batch, options.wallClock()),
       log,
     });
+    this.#usedKeys = new UsedKeyReporter({
+      take: options.takeUsedKeys,
+      record: (keyIds) => recordUsedKeys(db, keyIds),
+      log,
+    });
     this.#answerer = new Answerer({
       answer: ({ ask }) => options.answer(ask),
       write: (askId, document) => writeGatewayAnswer(db, askId, gatewayId, document),
@@ -142,6 +152,7 @@ export class Synchronization {
     await this.#snapshot.close();
     await this.#watches.close();
     await this.#statistics.close();
+    await this.#usedKeys.close();
     await this.#reporter.close();
     await this.#db.$disconnect();
   }

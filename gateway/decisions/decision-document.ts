@@ -6,7 +6,7 @@ import type {
   RefusalReason,
 } from "../../lib/model/decision-record.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
-import { notReadyCodes } from "../../lib/model/error-code.ts";
+import { limitCodes, notReadyCodes } from "../../lib/model/error-code.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 import type { AttemptTrace, DecisionTrace, RoundTrace } from "./decision-trace.ts";
 
@@ -35,6 +35,7 @@ export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOr
         ? null
         : { apiId, name: trace.apiName, context: trace.context, version: trace.version, revision: trace.revision },
     key: trace.credential === undefined ? null : { given: trace.credential, type: keyType ?? null },
+    limit: trace.limit ?? null,
     group: trace.groupKind === undefined ? null : { kind: trace.groupKind, mayFailOver: trace.mayFailOver },
     session: sessionRecord(trace, endpointOf),
     rounds,
@@ -119,6 +120,10 @@ function refusalReason(code: string, status: number, hasRoute: boolean): Refusal
       return "key-missing";
     case "900901":
       return status === 403 ? "no-endpoint-of-type" : "key-invalid";
+    case limitCodes.api:
+      return "api-limit";
+    case limitCodes.key:
+      return "key-limit";
     case "408":
       return "slow-client";
     case "500":

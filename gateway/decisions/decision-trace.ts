@@ -1,4 +1,4 @@
-import type { CredentialKind, NoRetryReason } from "../../lib/model/decision-record.ts";
+import type { CredentialKind, DecisionRecord, NoRetryReason } from "../../lib/model/decision-record.ts";
 import type { EndpointConfigKind, KeyType, SessionSettings } from "../../lib/model/endpoint-config.ts";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
@@ -99,6 +99,7 @@ export class DecisionTrace {
   revision = 0;
   credential: CredentialKind | undefined = undefined;
   keyType: KeyType | undefined = undefined;
+  limit: DecisionRecord["limit"] | undefined = undefined;
   groupKind: EndpointConfigKind | undefined = undefined;
   mayFailOver = false;
   sessionKind: SessionSettings["kind"] | undefined = undefined;
@@ -145,6 +146,11 @@ export class DecisionTrace {
   admitted(credential: CredentialKind, keyType: KeyType | undefined): void {
     this.credential = credential;
     this.keyType = keyType;
+  }
+
+  /** A limit has no room for the request. */
+  limited(limit: NonNullable<DecisionRecord["limit"]>): void {
+    this.limit = limit;
   }
 
   /** The group that serves, as it is now. */

@@ -86,6 +86,11 @@ export class EndpointRegistry {
     return this.#entries.get(apiId)?.groups;
   }
 
+  /** Number of this thread, as locks know it. */
+  get thread(): number {
+    return this.#places.thread;
+  }
+
   /** Where an API's endpoints are, for other threads. */
   placesOf(apiId: string): ApiPlaces {
     return this.#entries.get(apiId)?.places ?? {};

@@ -8,7 +8,7 @@ import { fieldValues } from "./headers.ts";
 
 /** Whether a request may call an API, which key type its key has, and what kind of credential that was. */
 export type Admission =
-  | { kind: "admitted"; keyType: KeyType; credential: CredentialKind }
+  | { kind: "admitted"; keyType: KeyType; credential: CredentialKind; keyId?: string }
   | { kind: "missing"; credential: "none" }
   | { kind: "invalid"; credential: CredentialKind };
 
@@ -42,11 +42,12 @@ export function admit(
   }
   const key = apiKey ?? queryKey(search);
   if (key === undefined || key === "") return { kind: "missing", credential: "none" };
-  const keyType = consumerKeyType(key, api, wallClockMs);
-  return keyType ? { kind: "admitted", keyType, credential: "apikey" } : { kind: "invalid", credential: "apikey" };
+  const stored = consumerKey(key, api, wallClockMs);
+  if (!stored) return { kind: "invalid", credential: "apikey" };
+  return { kind: "admitted", keyType: stored.keyType, credential: "apikey", keyId: stored.id };
 }
 
-function consumerKeyType(key: string, api: SnapshotApi, wallClockMs: number): KeyType | undefined {
+function consumerKey(key: string, api: SnapshotApi, wallClockMs: number): SnapshotApi["keys"][number] | undefined {
   if (!key.startsWith(consumerKeyPrefix) || key.length > maxKeyLength) return undefined;
   // Keys are random and long, so comparing hashes gives nothing away by its timing.
   const digest = knownDigests.get(key) ?? hash("sha256", key);
@@ -54,7 +55,7 @@ function consumerKeyType(key: string, api: SnapshotApi, wallClockMs: number): Ke
   if (!stored || (stored.expiresAtMs !== null && wallClockMs >= stored.expiresAtMs)) return undefined;
   if (knownDigests.size >= maxKnownDigests) knownDigests.clear();
   knownDigests.set(key, digest);
-  return stored.keyType;
+  return stored;
 }
 
 /** Digests of keys that were good for something: a digest is a part of a request's cost that can be seen. */

@@ -5,11 +5,19 @@ import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RouteMatch, RoutingTable } from "../routing/routing-table.ts";
 import { climbsUp } from "../routing/upstream-path.ts";
 import { admit, type Credentials, credentialsIn } from "./credentials.ts";
-import { type GatewayError, gatewayErrors, noEndpointFor } from "./gateway-error.ts";
+import { type GatewayError, gatewayErrors, limitExceeded, noEndpointFor } from "./gateway-error.ts";
 import { contentLengthOf, type Incoming, isAmbiguous } from "./incoming.ts";
+import type { TrafficMetrics } from "./traffic-metrics.ts";
 
 /** Where a request that may be served goes; `path` is what is left of its own after the API's prefix. */
-export type Destination = { kind: "destination"; api: GatewayApi; group: GroupRuntime; path: string };
+export type Destination = {
+  kind: "destination";
+  api: GatewayApi;
+  group: GroupRuntime;
+  path: string;
+  /** What the answer says of limits, as a flat list; undefined: there are none. */
+  limitFields: readonly string[] | undefined;
+};
 
 /** A request that is answered without any endpoint. */
 export type Rejection = { kind: "rejection"; error: GatewayError; api?: GatewayApi };
@@ -18,8 +26,11 @@ export type DestinationContext = {
   table: RoutingTable<GatewayApi>;
   /** FAIRLEAD_SECRET, by which try-out keys are checked. */
   secret: string;
+  /** ms of the monotonic clock. */
+  now: () => number;
   /** ms since the epoch. */
   wallClock: () => number;
+  metrics: Pick<TrafficMetrics, "countLimited" | "usedKeys">;
 };
 
 /**
@@ -65,10 +76,19 @@ export function admitRequest(
     case "invalid":
       return reject(gatewayErrors.keyInvalid, route);
     case "admitted": {
+      const { keyId } = admission;
+      if (keyId !== undefined) context.metrics.usedKeys.note(keyId);
       const group = route.groups[admission.keyType];
       if (!group) return reject(noEndpointFor(admission.keyType), route);
       if (bodyBytes > route.rules.maxRequestBodyBytes) return reject(gatewayErrors.bodyTooLarge, route);
-      return { kind: "destination", api: route, group, path: rest };
+      const { rateLimits } = route.rules;
+      const limit = rateLimits?.check(keyId, context.now());
+      if (limit?.exceeded) {
+        context.metrics.countLimited(limit.exceeded, limit.isObserved);
+        decision.limited({ level: limit.exceeded, tier: limit.tier, isObserved: limit.isObserved });
+        if (!limit.isObserved) return reject(limitExceeded(limit.exceeded, limit), route);
+      }
+      return { kind: "destination", api: route, group, path: rest, limitFields: limit?.fields };
     }
   }
 }

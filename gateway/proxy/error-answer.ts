@@ -69,6 +69,7 @@ function headersFor(error: GatewayError, body: string, requestId: string): strin
   if (error.status === 401) headers.push("WWW-Authenticate", 'ApiKey realm="Fairlead"');
   if (error.status === 405) headers.push("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE");
   if (error.retryAfterSeconds !== undefined) headers.push("Retry-After", String(error.retryAfterSeconds));
+  if (error.fields) headers.push(...error.fields);
   return headers;
 }
 

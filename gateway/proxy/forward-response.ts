@@ -46,6 +46,7 @@ export function forwardResponse(
     isChunkedAgain(response.req, upstream),
   );
   headers.push(...decisionHeader(context.decisions, answered.decision));
+  if (destination.limitFields) headers.push(...destination.limitFields);
   if (closes || context.isDraining()) headers.push("Connection", "close");
   const idleMs = isEventStream(upstream) ? context.idleMs.eventStream : context.idleMs.body;
   relayResponse(response.req, response, upstream, { headers, idleMs });

@@ -1,5 +1,6 @@
+import type { LimitLevel } from "../../lib/model/decision-record.ts";
 import type { EndpointGroupKind } from "../../lib/model/endpoint-group.ts";
-import { type ErrorCode, errorCodeText, notReadyCodes } from "../../lib/model/error-code.ts";
+import { type ErrorCode, errorCodeText, limitCodes, notReadyCodes } from "../../lib/model/error-code.ts";
 
 /** An answer that the gateway gives itself. `code` is upstream's; the HTTP status tells what it is. */
 export type GatewayError = {
@@ -9,6 +10,8 @@ export type GatewayError = {
   description: string;
   /** Seconds for Retry-After. */
   retryAfterSeconds?: number;
+  /** Header fields beside those of every error, as a flat list. */
+  fields?: readonly string[];
   /** The connection cannot be used for another request. */
   closes?: boolean;
 };
@@ -97,6 +100,22 @@ export const gatewayErrors = {
 export function noEndpointFor(keyType: "production" | "sandbox"): GatewayError {
   const description = `This key is for ${keyType}, and the API has no ${keyType} endpoint.`;
   return { status: 403, code: "900901", message: invalidCredentials, description };
+}
+
+/** A limit has no room for the request. Codes and message: WSO2. */
+export function limitExceeded(
+  level: LimitLevel,
+  { tier, retryAfterSeconds, fields }: { tier: string; retryAfterSeconds: number; fields: readonly string[] },
+): GatewayError {
+  const whose = level === "api" ? "All requests to this API together" : "The requests with this key";
+  return {
+    status: 429,
+    code: limitCodes[level],
+    message: "Message throttled out",
+    description: `${whose} have reached the limit ${tier}. Try again in ${retryAfterSeconds} s.`,
+    retryAfterSeconds,
+    fields,
+  };
 }
 
 /** What the client gets for a failed attempt. Source: Synapse; the status is ours, upstream says 500 to everything. */

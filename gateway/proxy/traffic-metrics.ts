@@ -1,5 +1,7 @@
+import { type LimitLevel, limitLevels } from "../../lib/model/decision-record.ts";
 import { WatchCounts } from "../guard/watch-counts.ts";
 import { ApiStatistics } from "../statistics/api-statistics.ts";
+import { UsedKeys } from "../keys/used-keys.ts";
 
 /** One metric in the JSON of prom-client, which adds up those of all workers. */
 type Metric = {
@@ -37,10 +39,18 @@ export class TrafficMetrics {
   readonly watched = new WatchCounts();
   /** What the publisher shows of each API. */
   readonly statistics = new ApiStatistics();
+  /** Which keys requests came with. */
+  readonly usedKeys = new UsedKeys();
   readonly #requests = new Float64Array(statuses);
   readonly #durations = new Float64Array(durationBuckets.length + 1);
   readonly #attempts = new Map<string, number>();
   readonly #ends = new Map<ConnectionEnd, number>(connectionEnds.map((reason) => [reason, 0]));
+  readonly #limited = new Map<string, number>(
+    limitLevels.flatMap((level) => [
+      [`${level} refused`, 0],
+      [`${level} observed`, 0],
+    ]),
+  );
   #secondsSum = 0;
   #connections = 0;
   #connectionsEver = 0;
@@ -58,6 +68,12 @@ export class TrafficMetrics {
     this.#attempts.set(outcome, (this.#attempts.get(outcome) ?? 0) + 1);
   }
 
+  /** A limit had no room for a request, which was refused, or served all the same. */
+  countLimited(level: LimitLevel, isObserved: boolean): void {
+    const name = `${level} ${isObserved ? "observed" : "refused"}`;
+    this.#limited.set(name, (this.#limited.get(name) ?? 0) + 1);
+  }
+
   connectionOpened(): void {
     this.#connections += 1;
     this.#connectionsEver += 1;
@@ -72,7 +88,13 @@ export class TrafficMetrics {
   }
 
   values(): MetricValues {
-    return [this.#requestsMetric(), this.#durationMetric(), this.#attemptsMetric(), ...this.#connectionMetrics()];
+    return [
+      this.#requestsMetric(),
+      this.#durationMetric(),
+      this.#attemptsMetric(),
+      this.#limitedMetric(),
+      ...this.#connectionMetrics(),
+    ];
   }
 
   #connectionMetrics(): Metric[] {
@@ -111,6 +133,15 @@ export class TrafficMetrics {
     values.push({ value: count, labels: {}, metricName: `${name}_count` });
     const help = "Time from a request's head to the end of its response.";
     return { name, help, type: "histogram", aggregator: "sum", values };
+  }
+
+  #limitedMetric(): Metric {
+    const values = [...this.#limited].map(([name, value]) => {
+      const [level = "", action = ""] = name.split(" ");
+      return { value, labels: { level, action } };
+    });
+    const help = "Requests for which a rate limit had no room, by whose it is, refused or observed only.";
+    return { name: "fairlead_rate_limited_requests_total", help, type: "counter", aggregator: "sum", values };
   }
 
   #attemptsMetric(): Metric {

@@ -134,18 +134,24 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     const tunnel = { onEndpointRemoved: () => client.destroy() };
     context.openRequests.begin(endpoint, tunnel);
     client.once("close", () => context.openRequests.over(endpoint, tunnel));
-    passAnswerOn(context, upgrade, result, setCookies);
+    passAnswerOn(context, upgrade, result, { setCookies, limitFields: destination.limitFields });
     return;
   }
 }
 
 /** The endpoint's answer, and then the tunnel, or the body of an answer that was no upgrade. */
-function passAnswerOn(context: ExchangeContext, upgrade: Upgrade, answer: UpgradeAnswer, setCookies: string[]): void {
+function passAnswerOn(
+  context: ExchangeContext,
+  upgrade: Upgrade,
+  answer: UpgradeAnswer,
+  { setCookies, limitFields }: { setCookies: string[]; limitFields: Destination["limitFields"] },
+): void {
   const { client, early, incoming, decision, conclude } = upgrade;
   const { response } = answer;
   conclude(response.statusCode ?? 502);
   const headers = downstreamHeaders(response.rawHeaders, incoming.requestId, setCookies, false);
   headers.push(...decisionHeader(context.decisions, decision));
+  if (limitFields) headers.push(...limitFields);
   if (answer.kind === "upgraded") {
     headers.push("Connection", "Upgrade", "Upgrade", fieldValues(response.rawHeaders, "upgrade")[0] ?? "websocket");
   } else headers.push("Connection", "close");

@@ -1,9 +1,11 @@
 import { type EndpointConfigKind, endpointConfigSchema } from "../../lib/model/endpoint-config.ts";
+import type { RuntimeSettings } from "../../lib/model/runtime-settings.ts";
 import { type SnapshotApi, snapshotApiSchema } from "../../lib/model/snapshot.ts";
 
 type EndpointInput = string | { url: string; settings?: Record<string, unknown>; weight?: number };
 
-type ApiInput = Partial<Omit<SnapshotApi, "endpointConfig">> & {
+type ApiInput = Partial<Omit<SnapshotApi, "endpointConfig" | "runtime">> & {
+  runtime?: Partial<RuntimeSettings>;
   kind?: EndpointConfigKind;
   /** How many endpoints each tier of a tiered group has, in order. */
   tiers?: number[];

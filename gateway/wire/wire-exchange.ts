@@ -502,7 +502,7 @@ export class WireExchange implements LinkUser {
     if (isEventStream(buffer, head)) this.#idleMs = this.#context.idleMs.eventStream;
     const line = {
       requestId: this.#incoming.requestId,
-      fields: this.#furtherFields(buffer, selection) + this.#decisionField(),
+      fields: this.#furtherFields(buffer, selection) + this.#decisionField() + this.#limitFields(),
       isChunkedHere: true,
       closes: this.#closes || isDraining(),
       date: this.#context.date(),
@@ -532,6 +532,11 @@ export class WireExchange implements LinkUser {
   #decisionField(): string {
     if (this.#decision.credential !== "try-out") return "";
     return flat(decisionHeader(this.#context.decisions, this.#decision));
+  }
+
+  #limitFields(): string {
+    const fields = this.#destination?.limitFields;
+    return fields ? flat(fields) : "";
   }
 
   #furtherFields(buffer: Buffer, selection: Selection): string {

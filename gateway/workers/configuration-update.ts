@@ -1,5 +1,6 @@
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import type { ApiPlaces } from "../endpoints/endpoint-places.ts";
+import type { LimitMemory } from "../limits/limit-ledger.ts";
 
 /** An API on its way to a worker: what routes need, and the rest as text that is read when the first request comes. */
 export type ApiUpdate = Pick<SnapshotApi, "id" | "context" | "version" | "isDefaultVersion"> & {
@@ -7,6 +8,8 @@ export type ApiUpdate = Pick<SnapshotApi, "id" | "context" | "version" | "isDefa
   document: string;
   /** Where its endpoints are. */
   places: ApiPlaces;
+  /** Where its limits count; undefined: it has none. */
+  limits: LimitMemory | undefined;
 };
 
 /** What changes at every worker. It crosses threads: plain data and shared memory only. */
@@ -17,7 +20,7 @@ export type ConfigurationUpdate = {
   removedIds: readonly string[];
 };
 
-export function apiUpdate(api: SnapshotApi, places: ApiPlaces): ApiUpdate {
+export function apiUpdate(api: SnapshotApi, places: ApiPlaces, limits?: LimitMemory): ApiUpdate {
   const { id, context, version, isDefaultVersion } = api;
-  return { id, context, version, isDefaultVersion, document: JSON.stringify(api), places };
+  return { id, context, version, isDefaultVersion, document: JSON.stringify(api), places, limits };
 }

@@ -1,5 +1,7 @@
 import { type SnapshotApi, snapshotApiSchema } from "../../lib/model/snapshot.ts";
 import type { ApiGroups, EndpointRegistry } from "../endpoints/registry.ts";
+import type { LimitMemory } from "../limits/limit-ledger.ts";
+import { RateLimits } from "../limits/rate-limits.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import { type ServingRules, servingRules } from "../routing/serving-rules.ts";
 import type { ApiUpdate } from "./configuration-update.ts";
@@ -16,15 +18,17 @@ export class ServedApi implements GatewayApi {
   readonly version: string;
   readonly isDefaultVersion: boolean;
   readonly #registry: EndpointRegistry;
+  readonly #limits: LimitMemory | undefined;
   #document: string;
   #open: Opened | undefined;
 
-  constructor({ id, context, version, isDefaultVersion, document }: ApiUpdate, registry: EndpointRegistry) {
+  constructor({ id, context, version, isDefaultVersion, document, limits }: ApiUpdate, registry: EndpointRegistry) {
     this.id = id;
     this.context = context;
     this.version = version;
     this.isDefaultVersion = isDefaultVersion;
     this.#registry = registry;
+    this.#limits = limits;
     this.#document = document;
   }
 
@@ -45,7 +49,8 @@ export class ServedApi implements GatewayApi {
     if (this.#open) return this.#open;
     const api = snapshotApiSchema.parse(JSON.parse(this.#document));
     this.#document = "";
-    this.#open = { api, groups: this.#registry.put(api), rules: servingRules(api) };
+    const rateLimits = RateLimits.of(api, this.#limits, this.#registry.thread);
+    this.#open = { api, groups: this.#registry.put(api), rules: servingRules(api, rateLimits) };
     return this.#open;
   }
 }

@@ -27,6 +27,7 @@ export type WorkerTask =
   | { kind: "metrics" }
   | { kind: "take-watch-counts" }
   | { kind: "take-statistics" }
+  | { kind: "take-used-keys" }
   | { kind: "find-decision"; requestId: string; apiId: string | undefined }
   | { kind: "recent-decisions"; filter: RequestFilter }
   | { kind: "close"; graceMs: number };
@@ -41,5 +42,6 @@ export type WorkerAnswer =
   | { kind: "metrics"; values: MetricValues }
   | { kind: "watch-counts"; counts: WatchCount[] }
   | { kind: "statistics"; taken: StatisticsTaken }
+  | { kind: "used-keys"; ids: string[] }
   | { kind: "decisions"; records: DecisionRecord[] }
   | { kind: "failed"; error: string };

@@ -104,6 +104,11 @@ export class WorkerPool implements Workers {
     return { counts: taken.flatMap(({ counts }) => counts), changes: taken.flatMap(({ changes }) => changes) };
   }
 
+  async takeUsedKeys(): ReturnType<Workers["takeUsedKeys"]> {
+    const answers = await this.#all((worker) => worker.perform({ kind: "take-used-keys" }, askMs));
+    return answers.flatMap((answer) => (answer?.kind === "used-keys" ? answer.ids : []));
+  }
+
   async findDecision(requestId: string, apiId?: string): ReturnType<Workers["findDecision"]> {
     const records = await this.#decisions({ kind: "find-decision", requestId, apiId });
     const [newest] = records;

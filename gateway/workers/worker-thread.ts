@@ -46,6 +46,8 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
       return { kind: "watch-counts", counts: worker.metrics.watched.take() };
     case "take-statistics":
       return { kind: "statistics", taken: worker.metrics.statistics.take() };
+    case "take-used-keys":
+      return { kind: "used-keys", ids: worker.metrics.usedKeys.take() };
     case "find-decision": {
       const record = worker.decisions.find(task.requestId, task.apiId);
       return { kind: "decisions", records: record ? [record] : [] };

@@ -20,6 +20,8 @@ export type Workers = {
   takeWatchCounts: () => Promise<WatchCount[]>;
   /** What the workers counted of every API since they were last asked. */
   takeStatistics: () => Promise<StatisticsTaken>;
+  /** The keys that came to the workers since they were last asked. */
+  takeUsedKeys: () => Promise<string[]>;
   /** The newest request that came with an id, if one of the workers keeps it. */
   findDecision: (requestId: string, apiId?: string) => Promise<DecisionRecord | undefined>;
   /** The last requests of all workers, newest first. */

@@ -1,5 +1,7 @@
 import { compileApi } from "../model/compile-api.ts";
 import type { LifecycleState } from "../model/lifecycle.ts";
+import type { RateTier } from "../model/rate-limit.ts";
+import { storedRateTier } from "../model/runtime-settings.ts";
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../model/snapshot.ts";
 import type { Database, Transaction } from "./client.ts";
 
@@ -16,7 +18,12 @@ const snapshotColumns = {
   runtime: true,
   endpointConfig: true,
   revision: true,
-  apiKeys: { select: { id: true, hash: true, keyType: true, expiresAt: true } },
+  apiKeys: {
+    select: {
+      ...{ id: true, hash: true, keyType: true, expiresAt: true, rateTier: true },
+      ...{ previousHash: true, previousEndsAt: true },
+    },
+  },
   switches: { select: { keyType: true, endpointId: true, position: true } },
   isGuarded: true,
 } as const;
@@ -33,12 +40,20 @@ type SnapshotRow = {
   endpointConfig: unknown;
   revision: number;
   /** When keys end: a time, or how JSON writes it. */
-  apiKeys: { id: string; hash: string; keyType: string; expiresAt: Date | string | null }[];
+  apiKeys: {
+    id: string;
+    hash: string;
+    keyType: string;
+    expiresAt: Date | string | null;
+    rateTier: string | null;
+    previousHash: string | null;
+    previousEndsAt: Date | string | null;
+  }[];
   switches: { keyType: string; endpointId: string; position: string }[];
   isGuarded: boolean;
 };
 
-type ChangesRow = { revision: number; removedIds: string[]; rows: SnapshotRow[] };
+type ChangesRow = { revision: number; removedIds: string[]; rows: SnapshotRow[]; tiers: RateTier[] };
 
 /** Rows read at once; bounds memory while ten thousand APIs are loaded. */
 const pageSize = 1_000;
@@ -48,6 +63,7 @@ export async function loadSnapshot(db: Database): Promise<Snapshot> {
   return db.$transaction(
     async (tx) => {
       const revision = await currentRevision(tx);
+      const tiers = await tx.rateTier.findMany({ select: { name: true, requests: true, windowSeconds: true } });
       const apis: SnapshotApi[] = [];
       const refused: RefusedApi[] = [];
       let after: string | undefined;
@@ -59,7 +75,7 @@ export async function loadSnapshot(db: Database): Promise<Snapshot> {
           take: pageSize,
           ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
         });
-        for (const row of rows) sortRow(row, apis, refused);
+        for (const row of rows) sortRow(row, tiers, apis, refused);
         after = rows.at(-1)?.id;
         if (rows.length < pageSize) return { revision, apis, refused };
       }
@@ -81,17 +97,20 @@ export async function loadChanges(db: Database, sinceRevision: number): Promise<
         'lifecycleState', a.lifecycle_state, 'apiKeyRequired', a.api_key_required, 'runtime', a.runtime,
         'endpointConfig', a.endpoint_config, 'revision', a.revision, 'isGuarded', a.is_guarded,
         'apiKeys', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'hash', k.hash, 'keyType', k.key_type,
-          'expiresAt', k.expires_at)), '[]') FROM api_key k WHERE k.api_id = a.id),
+          'expiresAt', k.expires_at, 'rateTier', k.rate_tier, 'previousHash', k.previous_hash,
+          'previousEndsAt', k.previous_ends_at)), '[]') FROM api_key k WHERE k.api_id = a.id),
         'switches', (SELECT coalesce(jsonb_agg(jsonb_build_object('keyType', s.key_type, 'endpointId', s.endpoint_id,
           'position', s.position)), '[]') FROM endpoint_switch s WHERE s.api_id = a.id)))
-        FROM api a WHERE a.change_revision > ${sinceRevision}), '[]') AS rows
+        FROM api a WHERE a.change_revision > ${sinceRevision}), '[]') AS rows,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.name, 'requests', t.requests,
+        'windowSeconds', t.window_seconds)), '[]') FROM rate_tier t) AS tiers
     FROM config_revision c WHERE c.id = 1`;
   if (!found) throw new Error("The database has no revision of the configuration: it is not set up.");
-  const { revision, removedIds, rows } = found;
+  const { revision, removedIds, rows, tiers } = found;
   const upserts: SnapshotApi[] = [];
   const refused: RefusedApi[] = [];
   for (const row of rows) {
-    if (routedStates.some((state) => state === row.lifecycleState)) sortRow(row, upserts, refused);
+    if (routedStates.some((state) => state === row.lifecycleState)) sortRow(row, tiers, upserts, refused);
     else removedIds.push(row.id);
   }
   return { revision, upserts, removedIds, refused };
@@ -102,7 +121,7 @@ async function currentRevision(tx: Transaction): Promise<number> {
   return row.revision;
 }
 
-function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): void {
+function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi[], refused: RefusedApi[]): void {
   const compiled = compileApi({
     id: row.id,
     name: row.name,
@@ -112,16 +131,12 @@ function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): 
     lifecycleState: row.lifecycleState,
     apiKeyRequired: row.apiKeyRequired,
     ...(!isEmpty(row.runtime) && { runtime: row.runtime }),
+    ...limitNamed(storedRateTier(row.runtime), tiers),
     endpointConfig: row.endpointConfig,
     revision: row.revision,
     switches: row.switches,
     ...(row.isGuarded && { watched: true }),
-    keys: row.apiKeys.map((key) => ({
-      id: key.id,
-      hash: key.hash,
-      keyType: key.keyType,
-      expiresAtMs: key.expiresAt === null ? null : new Date(key.expiresAt).getTime(),
-    })),
+    keys: row.apiKeys.flatMap((key) => credentialsOf(key, tiers)),
   });
   if (compiled.ok) {
     apis.push(compiled.api);
@@ -129,6 +144,28 @@ function sortRow(row: SnapshotRow, apis: SnapshotApi[], refused: RefusedApi[]): 
   }
   const reason = compiled.issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
   refused.push({ id: row.id, name: row.name, revision: row.revision, reason: reason.slice(0, 500) });
+}
+
+/** The key, and the one before it as long as that is good for something. */
+function credentialsOf(key: SnapshotRow["apiKeys"][number], tiers: readonly RateTier[]): unknown[] {
+  const { id, hash, keyType, previousHash, previousEndsAt } = key;
+  const common = { id, keyType, ...limitNamed(key.rateTier, tiers) };
+  const expiresAtMs = msOf(key.expiresAt);
+  const present = { ...common, hash, expiresAtMs };
+  const endsAtMs = msOf(previousEndsAt);
+  if (previousHash === null || endsAtMs === null) return [present];
+  return [present, { ...common, hash: previousHash, expiresAtMs: Math.min(endsAtMs, expiresAtMs ?? endsAtMs) }];
+}
+
+function msOf(time: Date | string | null): number | null {
+  return time === null ? null : new Date(time).getTime();
+}
+
+/** What a tier means. One that is not there is no limit that a gateway could keep to: the API is refused. */
+function limitNamed(name: string | null, tiers: readonly RateTier[]): { rateLimit?: unknown } {
+  if (name === null) return {};
+  const tier = tiers.find((one) => one.name === name);
+  return { rateLimit: tier ? { tier: name, requests: tier.requests, windowMs: tier.windowSeconds * 1_000 } : null };
 }
 
 /** Most APIs have all at its default, which gateways know. */

@@ -37,6 +37,8 @@ export const refusalReasons = [
   "key-missing",
   "key-invalid",
   "no-endpoint-of-type",
+  "api-limit",
+  "key-limit",
   "method-not-served",
   "group-not-ready",
   "endpoint-not-ready",
@@ -45,6 +47,10 @@ export const refusalReasons = [
   "gateway-fault",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
+
+/** Whose limit a request met: of all requests to the API, or of those with its key. */
+export const limitLevels = ["api", "key"] as const;
+export type LimitLevel = (typeof limitLevels)[number];
 
 /** How a request named its caller. What it said is never kept. */
 export const credentialKinds = ["none", "apikey", "try-out"] as const;
@@ -135,6 +141,11 @@ export const decisionRecordSchema = z.strictObject({
     .nullable(),
   /** How the caller was known, and which endpoints that leads to; null: nobody asked, the request ended before. */
   key: z.strictObject({ given: z.enum(credentialKinds), type: z.enum(keyTypes).nullable() }).nullable(),
+  /** The limit that had no room for the request, and whether it was served all the same; null: none. */
+  limit: z
+    .strictObject({ level: z.enum(limitLevels), tier: z.string(), isObserved: z.boolean() })
+    .nullable()
+    .default(null),
   /** How the endpoints stand together; null: the request ended before. */
   group: z.strictObject({ kind: z.enum(groupKinds), mayFailOver: z.boolean() }).nullable(),
   /** Null: the request ended before. */

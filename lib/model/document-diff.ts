@@ -3,6 +3,7 @@ import { formatByteSize } from "./byte-size.ts";
 import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "./endpoint-config.ts";
 import type { EndpointSettings } from "./endpoint-policy.ts";
 import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
+import { unlimitedTier } from "./rate-limit.ts";
 import type { RuntimeSettings } from "./runtime-settings.ts";
 
 /** One difference between two revisions of an API, in the words of the publisher's forms. */
@@ -47,7 +48,11 @@ function changed(subject: string, before: string | undefined, after: string | un
 }
 
 function runtimeChanges(before: RuntimeSettings, after: RuntimeSettings): DocumentChange[] {
-  return changed("Largest request body", bodyLimit(before), bodyLimit(after));
+  return [
+    ...changed("Largest request body", bodyLimit(before), bodyLimit(after)),
+    ...changed("Rate limit", before.rateTier ?? unlimitedTier, after.rateTier ?? unlimitedTier),
+    ...changed("Rate limits only observed", yesNo(before.observeRateLimits), yesNo(after.observeRateLimits)),
+  ];
 }
 
 const bodyLimit = ({ maxRequestBodyBytes }: RuntimeSettings) =>

@@ -32,3 +32,6 @@ export function errorCodeText(code: number): string {
 
 /** Codes of the gateway itself, from Synapse: nothing was attempted, or the session's endpoint was not ready. */
 export const notReadyCodes = { group: 303000, endpoint: 303001, session: 309001 } as const;
+
+/** Codes of the gateway itself, from WSO2: a limit of the API, or of the key, has no room. */
+export const limitCodes = { api: "900803", key: "900804" } as const;

@@ -3,6 +3,7 @@ import type {
   CredentialKind,
   DecisionRecord,
   DecisionRound,
+  LimitLevel,
   NoRetryReason,
   PassedByReason,
   RecordedEndpoint,
@@ -21,6 +22,7 @@ export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (
   return [
     routeSentence(record),
     ...(record.key ? [keySentence(record.key)] : []),
+    ...(record.limit ? [limitSentence(record.limit)] : []),
     ...(record.group ? [groupSentence(record.group)] : []),
     ...(record.session ? [sessionSentence(record.session)] : []),
     ...record.rounds.flatMap((round) => roundSentences(record, round, writeTime)),
@@ -48,6 +50,17 @@ export function keySentence({ given, type }: NonNullable<DecisionRecord["key"]>)
   const came = `The request came ${credentialWords[given]}`;
   if (type !== null) return `${came}, which leads to the ${type} endpoints.`;
   return given === "none" ? `${came}, and the API needs one.` : `${came} that is not valid here.`;
+}
+
+const limitWords = {
+  api: "All requests to this API together had reached the limit",
+  key: "The requests with this key had reached the limit",
+} as const satisfies Record<LimitLevel, string>;
+
+/** Which limit had no room, and what that meant. */
+export function limitSentence({ level, tier, isObserved }: NonNullable<DecisionRecord["limit"]>): string {
+  const went = isObserved ? "it was served all the same, since limits of this API are only observed" : "it was refused";
+  return `${limitWords[level]} ${tier}: ${went}.`;
 }
 
 const groupWords = {
@@ -162,6 +175,8 @@ const refusalWords = {
   "key-missing": "the key is missing",
   "key-invalid": "the key is not known here, or revoked, expired or another API's",
   "no-endpoint-of-type": "the API has no endpoint for the key's type",
+  "api-limit": "the API's rate limit has no room for it",
+  "key-limit": "the key's rate limit has no room for it",
   "method-not-served": "the method is not served here",
   "group-not-ready": "no endpoint of the group was ready, so nothing was attempted",
   "endpoint-not-ready": "the endpoint was not ready, so nothing was attempted",

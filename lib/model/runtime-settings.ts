@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chosenTierSchema } from "./rate-limit.ts";
 
 /** Longest request body that can be set as a limit: 1 TiB. */
 export const mostRequestBodyBytes = 1024 ** 4;
@@ -19,6 +20,10 @@ export const maxRequestBodyBytesSchema = z
 /** How gateways serve an API beside its endpoints: one field for each rule, absent where it is at its default. */
 export const runtimeSettingsSchema = z.strictObject({
   maxRequestBodyBytes: maxRequestBodyBytesSchema.default(null),
+  /** Name of the tier that all requests together have to keep to; null: Unlimited. */
+  rateTier: chosenTierSchema,
+  /** Whether requests beyond a limit, the API's or a key's, are counted and served all the same. */
+  observeRateLimits: z.boolean().default(false),
 });
 export type RuntimeSettings = z.infer<typeof runtimeSettingsSchema>;
 
@@ -26,6 +31,8 @@ export type RuntimeSettings = z.infer<typeof runtimeSettingsSchema>;
 export const runtimeChangesSchema = z
   .strictObject({
     maxRequestBodyBytes: maxRequestBodyBytesSchema,
+    rateTier: chosenTierSchema.unwrap(),
+    observeRateLimits: z.boolean(),
   })
   .partial();
 
@@ -37,4 +44,9 @@ export function withoutRuntimeDefaults(settings: RuntimeSettings): Record<string
   return Object.fromEntries(
     Object.entries(settings).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(name))),
   );
+}
+
+/** The tier that stored settings name; null where they name none, or are no settings. */
+export function storedRateTier(stored: unknown): string | null {
+  return runtimeSettingsSchema.safeParse(stored).data?.rateTier ?? null;
 }

@@ -5,6 +5,14 @@ import { endpointSwitchSchema } from "./endpoint-switch.ts";
 import { lifecycleStates } from "./lifecycle.ts";
 import { runtimeSettingsSchema } from "./runtime-settings.ts";
 
+/** A tier as gateways count it: so many requests in any window of so many ms. */
+const rateLimitSchema = z.strictObject({
+  tier: z.string(),
+  requests: z.number().int().min(1),
+  windowMs: z.number().min(1),
+});
+export type RateLimit = z.infer<typeof rateLimitSchema>;
+
 /** One API as the gateway needs it. */
 export const snapshotApiSchema = z.strictObject({
   id: z.string(),
@@ -16,6 +24,8 @@ export const snapshotApiSchema = z.strictObject({
   apiKeyRequired: z.boolean(),
   /** Absent: all of them are at their defaults. */
   runtime: runtimeSettingsSchema.optional(),
+  /** What `runtime.rateTier` means; absent: no limit. */
+  rateLimit: rateLimitSchema.optional(),
   endpointConfig: endpointConfigSchema.nullable(),
   revision: z.number().int(),
   /** Endpoints that somebody switched off or is draining; the others are on. */
@@ -28,6 +38,8 @@ export const snapshotApiSchema = z.strictObject({
       hash: z.string().length(64),
       keyType: z.enum(keyTypes),
       expiresAtMs: z.number().nullable(),
+      /** Absent: no limit. A key that is being rotated is here twice, and counts once. */
+      rateLimit: rateLimitSchema.optional(),
     }),
   ),
 });

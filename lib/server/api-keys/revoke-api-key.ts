@@ -1,17 +1,15 @@
-import { Problem } from "../../model/problem.ts";
-import { isUuid } from "../apis/find-api.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { changeApiKeys } from "./change-api-keys.ts";
+import { getKeyRow } from "./find-key.ts";
 
 /** Takes a consumer's key away; gateways refuse it from then on. Problems: not-found (API or key), forbidden. */
 export async function revokeApiKey(context: ServerContext, apiId: string, keyId: string): Promise<void> {
   const permission = requirePermission(context, "api-key.revoke");
   await changeApiKeys(context, permission, apiId, async (tx, api) => {
-    const key = isUuid(keyId) ? await tx.apiKey.findFirst({ where: { id: keyId, apiId: api.id } }) : null;
-    if (!key) throw new Problem("not-found", "This API has no such key: it may have been revoked already.");
+    const key = await getKeyRow(tx, api.id, keyId);
     await tx.apiKey.delete({ where: { id: key.id } });
     const detail = { key: key.name, keyType: key.keyType };
     await recordAudit(tx, context, { action: "api-key.revoke", ...subjectOf(api), detail });

@@ -6,6 +6,7 @@ import { type Api, type ApiDocument, apiDocumentSchema } from "../../model/api.t
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { followChange } from "../guard/follow-change.ts";
+import { requireTier } from "../rate-tiers/require-tier.ts";
 import { changesBetween } from "./document-comparison.ts";
 import { withoutEndpointSecrets } from "./endpoint-secrets.ts";
 import { refuseUncompilable } from "./refuse-uncompilable.ts";
@@ -35,6 +36,7 @@ export async function insertApi(
   const { revision } = words;
   const now = context.now();
   refuseUncompilable(document);
+  await requireTier(tx, document.runtime.rateTier, "runtime.rateTier");
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const row = await tx.api.create({
     data: { ...columns, ownerId, revision, changeRevision: revision, createdAt: now, updatedAt: now },
@@ -60,6 +62,9 @@ export async function replaceDocument(
   const { revision } = words;
   const before = documentFromRow(row);
   refuseUncompilable(document, before);
+  if (document.runtime.rateTier !== before.runtime.rateTier) {
+    await requireTier(tx, document.runtime.rateTier, "runtime.rateTier");
+  }
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const saved = await tx.api.update({
     where: { id: row.id },

@@ -16,10 +16,12 @@ import { lifecycleStates } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
 import { problemOfIssues } from "../../model/parse-input.ts";
 import { Problem, type ProblemItem } from "../../model/problem.ts";
+import { unlimitedTier } from "../../model/rate-limit.ts";
 import { maxRequestBodyBytesSchema } from "../../model/runtime-settings.ts";
 import { findUnstorable } from "../../model/unstorable-text.ts";
 import { readWso2EndpointConfig, writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
 import { wso2Path } from "../../model/wso2-path.ts";
+import { rateLimitInput } from "./api-key-representation.ts";
 import { endpointConfigInput, endpointConfigRepresentation } from "./endpoint-config-representation.ts";
 
 const apiInfoShape = {
@@ -46,6 +48,8 @@ const settingsShape = {
   maxRequestBodyBytes: maxRequestBodyBytesSchema.meta({
     description: "Largest body of a request in octets; null: no limit. Longer ones get 413.",
   }),
+  rateLimit: z.string().meta({ description: "Name of the rate limit of all requests; Unlimited: none." }),
+  observeRateLimits: z.boolean().meta({ description: "Whether requests beyond a limit are counted and served." }),
   endpointConfig: endpointConfigRepresentation.nullable(),
 };
 
@@ -80,6 +84,8 @@ export const apiInput = z
       .array(z.enum(securitySchemes, { error: "A security scheme is api_key; [] makes the API open." }))
       .nullish(),
     maxRequestBodyBytes: maxRequestBodyBytesSchema.optional(),
+    rateLimit: rateLimitInput.optional(),
+    observeRateLimits: z.boolean().nullish(),
     endpointConfig: endpointConfigInput.nullish(),
   })
   .meta({ id: "APIInput" });
@@ -118,7 +124,9 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
     description: document.description,
     tags: document.tags,
     securityScheme: document.apiKeyRequired ? ["api_key"] : [],
-    ...document.runtime,
+    maxRequestBodyBytes: document.runtime.maxRequestBodyBytes,
+    rateLimit: document.runtime.rateTier ?? unlimitedTier,
+    observeRateLimits: document.runtime.observeRateLimits,
     endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
   };
 }
@@ -162,7 +170,11 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
     tags: data.tags ?? [],
     isDefaultVersion: data.isDefaultVersion ?? false,
     apiKeyRequired: data.securityScheme ? data.securityScheme.length > 0 : true,
-    runtime: { maxRequestBodyBytes: data.maxRequestBodyBytes ?? null },
+    runtime: {
+      maxRequestBodyBytes: data.maxRequestBodyBytes ?? null,
+      rateTier: data.rateLimit ?? null,
+      observeRateLimits: data.observeRateLimits ?? false,
+    },
     endpointConfig: endpoints.config,
   };
 }

@@ -1,7 +1,14 @@
 import "server-only";
 import { z } from "zod";
 import { apiVersionSchema } from "../../model/api-naming.ts";
-import { apiKeyInput, apiKeyRepresentation, keyTypeInput, newApiKeyRepresentation } from "./api-key-representation.ts";
+import {
+  apiKeyChangesInput,
+  apiKeyInput,
+  apiKeyRepresentation,
+  keyRotationInput,
+  keyTypeInput,
+  newApiKeyRepresentation,
+} from "./api-key-representation.ts";
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
 import { guardOperations } from "./guard-operations.ts";
@@ -9,6 +16,7 @@ import { historyOperations } from "./history-operations.ts";
 import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
 import type { Operation } from "./operation.ts";
 import { commentQuery, noQuery, wholeNumber } from "./query-parts.ts";
+import { rateTierOperations } from "./rate-tier-operations.ts";
 import { scheduleOperations } from "./schedule-operations.ts";
 import { getStatisticsOperation } from "./statistics-operations.ts";
 
@@ -210,6 +218,28 @@ export const createApiKeyOperation = {
   errors: [400, 403, 404, 409, 413, 415],
 } as const satisfies Operation;
 
+export const changeApiKeyOperation = {
+  method: "PATCH",
+  path: "/apis/{apiId}/api-keys/{keyId}",
+  operationId: "changeApiKey",
+  summary: "Give a consumer key another rate limit",
+  query: noQuery,
+  body: apiKeyChangesInput,
+  answer: { status: 200, description: "The key", body: apiKeyRepresentation },
+  errors: [400, 403, 404, 413, 415],
+} as const satisfies Operation;
+
+export const rotateApiKeyOperation = {
+  method: "POST",
+  path: "/apis/{apiId}/api-keys/{keyId}/rotate",
+  operationId: "rotateApiKey",
+  summary: "Make a new key in place of a consumer key, which stays good until a time",
+  query: noQuery,
+  body: keyRotationInput,
+  answer: { status: 200, description: "The new key, shown this once", body: newApiKeyRepresentation },
+  errors: [400, 403, 404, 409, 413, 415],
+} as const satisfies Operation;
+
 export const revokeApiKeyOperation = {
   method: "DELETE",
   path: "/apis/{apiId}/api-keys/{keyId}",
@@ -275,6 +305,8 @@ export const operations: readonly Operation[] = [
   validateEndpointOperation,
   listApiKeysOperation,
   createApiKeyOperation,
+  changeApiKeyOperation,
+  rotateApiKeyOperation,
   revokeApiKeyOperation,
   listEndpointsOperation,
   switchEndpointOperation,
@@ -283,4 +315,5 @@ export const operations: readonly Operation[] = [
   ...guardOperations,
   ...scheduleOperations,
   getStatisticsOperation,
+  ...rateTierOperations,
 ];

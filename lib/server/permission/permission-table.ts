@@ -31,6 +31,7 @@ export const permissionTable = {
   "statistics.read": look("read this API's statistics"),
   "guard.read": look("read how this API is guarded"),
   "gateway.list": everybody("list gateways"),
+  "rate-tier.list": everybody("list rate limits"),
 
   "api.create": begin("create APIs"),
   "api.check-name": begin("check whether a name is free"),
@@ -44,6 +45,8 @@ export const permissionTable = {
   "api.restore": change("restore a revision of this API"),
   "endpoint.switch": change("switch this API's endpoints"),
   "api-key.create": change("create keys of this API"),
+  "api-key.rotate": change("rotate keys of this API"),
+  "api-key.change": change("change keys of this API"),
   "api-key.revoke": change("revoke keys of this API"),
   "api-key.try-out": change("make a try-out key of this API"),
   "schedule.create": change("schedule changes of this API"),
@@ -61,6 +64,7 @@ export const permissionTable = {
   "session.revoke": self("end their own sessions"),
   "password.change": self("change their own password"),
 
+  "rate-tier.change": administer("change rate limits"),
   "user.list": administer("list users"),
   "user.create": administer("add users"),
   "invitation.list": administer("list invitations"),

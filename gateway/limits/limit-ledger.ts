@@ -1,0 +1,48 @@
+import type { SnapshotApi } from "../../lib/model/snapshot.ts";
+import { releaseWindow, windowMemory } from "./sliding-window.ts";
+
+/** Where the limits of an API count, in memory that all threads share: of the API, and of its keys by their ids. */
+export type LimitMemory = { api?: SharedArrayBuffer; keys: Readonly<Record<string, SharedArrayBuffer>> };
+
+type Place = { windowMs: number; memory: SharedArrayBuffer };
+
+/**
+ * Hands out what limits count in, half a kibibyte each. What was counted outlasts every reload, for as long as the API or
+ * key is limited at all and its window is as long as it was.
+ */
+export class LimitLedger {
+  readonly #places = new Map<string, Map<string, Place>>();
+
+  /** Undefined: nothing of the API is limited. */
+  memoryOf(api: SnapshotApi): LimitMemory | undefined {
+    const before = this.#places.get(api.id);
+    const next = new Map<string, Place>();
+    const placeFor = (name: string, windowMs: number): SharedArrayBuffer => {
+      const kept = before?.get(name);
+      const place = kept?.windowMs === windowMs ? kept : { windowMs, memory: windowMemory() };
+      next.set(name, place);
+      return place.memory;
+    };
+    const keys: Record<string, SharedArrayBuffer> = {};
+    const whole = api.rateLimit && placeFor("", api.rateLimit.windowMs);
+    for (const { id, rateLimit } of api.keys) if (rateLimit) keys[id] = placeFor(id, rateLimit.windowMs);
+    if (next.size === 0) {
+      this.#places.delete(api.id);
+      return undefined;
+    }
+    this.#places.set(api.id, next);
+    return { ...(whole && { api: whole }), keys };
+  }
+
+  /** The API is gone. */
+  forget(apiId: string): void {
+    this.#places.delete(apiId);
+  }
+
+  /** Frees what a thread held that is gone. */
+  releaseThread(thread: number): void {
+    for (const places of this.#places.values()) {
+      for (const { memory } of places.values()) releaseWindow(memory, thread);
+    }
+  }
+}

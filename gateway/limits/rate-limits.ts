@@ -1,0 +1,91 @@
+import type { LimitLevel } from "../../lib/model/decision-record.ts";
+import type { RateLimit, SnapshotApi } from "../../lib/model/snapshot.ts";
+import type { LimitMemory } from "./limit-ledger.ts";
+import { SlidingWindow } from "./sliding-window.ts";
+
+/** What limits say of a request. */
+export type LimitVerdict = {
+  /** Which limit has no room; undefined: there was some everywhere, and the request is counted. */
+  exceeded: LimitLevel | undefined;
+  /** Its tier. */
+  tier: string;
+  /** Whether the request goes on all the same: limits are only observed. */
+  isObserved: boolean;
+  /** Seconds until there may be room. */
+  retryAfterSeconds: number;
+  /** RateLimit-Policy and RateLimit for the answer, as a flat list. Source: draft-ietf-httpapi-ratelimit-headers-10. */
+  fields: readonly string[];
+};
+
+type Limit = { level: LimitLevel; tier: string; item: string; policy: string; window: SlidingWindow };
+
+/** The limits of an API, prepared for requests. */
+export class RateLimits {
+  readonly #api: Limit | undefined;
+  readonly #keys = new Map<string, Limit>();
+  readonly #isObserved: boolean;
+
+  /** Undefined where nothing of the API is limited. */
+  static of(api: SnapshotApi, memory: LimitMemory | undefined, thread: number): RateLimits | undefined {
+    return memory && new RateLimits(api, memory, thread);
+  }
+
+  private constructor(api: SnapshotApi, memory: LimitMemory, thread: number) {
+    this.#isObserved = api.runtime?.observeRateLimits ?? false;
+    if (api.rateLimit && memory.api) this.#api = limitOf("api", api.rateLimit, memory.api, thread);
+    for (const { id, rateLimit } of api.keys) {
+      const place = memory.keys[id];
+      if (rateLimit && place) this.#keys.set(id, limitOf("key", rateLimit, place, thread));
+    }
+  }
+
+  /**
+   * Counts a request where every limit has room for it, and nowhere else. Undefined: none applies to it.
+   *
+   * @param keyId the key it came with
+   * @param now ms of the monotonic clock
+   */
+  check(keyId: string | undefined, now: number): LimitVerdict | undefined {
+    const api = this.#api;
+    const key = keyId === undefined ? undefined : this.#keys.get(keyId);
+    const first = key ?? api;
+    if (!first) return undefined;
+    // A key beyond its own limit takes nothing from the others.
+    if (!first.window.take(now)) return this.#verdict(first, undefined, first);
+    if (!key || !api) return this.#verdict(first, undefined, undefined);
+    if (api.window.take(now)) return this.#verdict(key, api, undefined);
+    key.window.giveBack(now);
+    return this.#verdict(key, api, api);
+  }
+
+  #verdict(first: Limit, second: Limit | undefined, exceeded: Limit | undefined): LimitVerdict {
+    const isJoined = second !== undefined;
+    return {
+      exceeded: exceeded?.level,
+      tier: (exceeded ?? first).tier,
+      isObserved: this.#isObserved,
+      retryAfterSeconds: secondsUntilReset(exceeded ?? first),
+      fields: [
+        "RateLimit-Policy",
+        isJoined ? `${first.policy}, ${second.policy}` : first.policy,
+        "RateLimit",
+        isJoined ? `${itemOf(first)}, ${itemOf(second)}` : itemOf(first),
+      ],
+    };
+  }
+}
+
+function limitOf(level: LimitLevel, limit: RateLimit, memory: SharedArrayBuffer, thread: number): Limit {
+  // Names have letters, digits, - and _ alone: nothing in them has to be escaped.
+  const item = `"${level}-${limit.tier}"`;
+  const policy = `${item};q=${limit.requests};w=${Math.round(limit.windowMs / 1_000)}`;
+  return { level, tier: limit.tier, item, policy, window: new SlidingWindow(memory, thread, limit) };
+}
+
+function itemOf(limit: Limit): string {
+  return `${limit.item};r=${limit.window.remaining};t=${secondsUntilReset(limit)}`;
+}
+
+function secondsUntilReset({ window }: Limit): number {
+  return Math.max(1, Math.ceil(window.resetMs / 1_000));
+}
