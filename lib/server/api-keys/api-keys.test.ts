@@ -1,14 +1,21 @@
 import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadChanges } from "../../db/load-snapshot.ts";
+import { recordUsedKeys } from "../../db/record-used-keys.ts";
 import type { Api } from "../../model/api.ts";
 import { createApi } from "../apis/create-api.ts";
 import { getApi } from "../apis/get-api.ts";
+import { updateApi } from "../apis/update-api.ts";
 import type { ServerContext } from "../context.ts";
+import { createRateTier, deleteRateTier, updateRateTier } from "../rate-tiers/change-rate-tiers.ts";
+import { listRateTiers } from "../rate-tiers/list-rate-tiers.ts";
 import { openTestPublisher, type TestPublisher, testSecret } from "../testing/publisher.ts";
+import { changeApiKey } from "./change-api-key.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { generateTryOutKey } from "./generate-try-out-key.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
+import { rotateApiKey } from "./rotate-api-key.ts";
 
 let publisher: TestPublisher;
 let ann: ServerContext;
@@ -95,6 +102,106 @@ describe("a consumer's key", () => {
     await revokeApiKey(ann, api.id, key.id);
     await expect(revokeApiKey(ann, api.id, key.id)).rejects.toMatchObject({ kind: "not-found" });
     await expect(revokeApiKey(ann, api.id, "nonsense")).rejects.toMatchObject({ kind: "not-found" });
+  });
+});
+
+describe("a key that is rotated", () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const credentials = async () => {
+    const { upserts, refused } = await loadChanges(publisher.db, 0);
+    expect(refused).toEqual([]);
+    return upserts.find(({ id }) => id === api.id)?.keys ?? [];
+  };
+  const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
+
+  it("leaves both good for the overlap, under one id, and only the new one afterwards", async () => {
+    await publisher.db.api.update({ where: { id: api.id }, data: { lifecycleState: "PUBLISHED" } });
+    const first = await createApiKey(ann, api.id, { name: "Turning", keyType: "production" });
+    const endsAt = inDays(7);
+    const second = await rotateApiKey(ann, api.id, first.key.id, { previousEndsAt: endsAt });
+
+    expect(second.key).toMatchObject({ id: first.key.id, previousPrefix: first.key.prefix, previousEndsAt: endsAt });
+    const both = (await credentials()).filter(({ id }) => id === first.key.id);
+    expect(both.map(({ hash, expiresAtMs }) => [hash, expiresAtMs])).toEqual([
+      [hashOf(second.secret), null],
+      [hashOf(first.secret), endsAt.getTime()],
+    ]);
+
+    const third = await rotateApiKey(ann, api.id, first.key.id, {});
+    const left = (await credentials()).filter(({ id }) => id === first.key.id);
+    expect(left.map(({ hash }) => hash)).toEqual([hashOf(third.secret)]);
+    expect(third.key).toMatchObject({ previousPrefix: null, previousEndsAt: null });
+  });
+
+  it.each([
+    ["in the past", -1],
+    ["beyond 90 days", 91],
+  ])("is refused an end of the present key %s", async (_, days) => {
+    const { key } = await createApiKey(ann, api.id, { name: `Late ${days}`, keyType: "production" });
+    await expect(rotateApiKey(ann, api.id, key.id, { previousEndsAt: inDays(days) })).rejects.toMatchObject({
+      kind: "invalid",
+      items: [{ path: "previousEndsAt" }],
+    });
+  });
+
+  it("is refused once it has expired, and to others than the API's provider", async () => {
+    const { key } = await createApiKey(ann, api.id, { name: "Old", keyType: "production", expiresAt: inOneHour() });
+    await expect(rotateApiKey(bob, api.id, key.id, {})).rejects.toMatchObject({ kind: "forbidden" });
+    await publisher.db.apiKey.update({ where: { id: key.id }, data: { expiresAt: new Date(0) } });
+    await expect(rotateApiKey(ann, api.id, key.id, {})).rejects.toMatchObject({ kind: "conflict" });
+  });
+});
+
+describe("a rate limit", () => {
+  it("is there for keys and APIs from the beginning, and reaches gateways with what it means", async () => {
+    const tiers = await listRateTiers(ann);
+    expect(tiers.map(({ name, requests, windowSeconds }) => [name, requests, windowSeconds])).toEqual([
+      ["Gold", 5_000, 60],
+      ["Silver", 2_000, 60],
+      ["Bronze", 1_000, 60],
+    ]);
+    const { key } = await createApiKey(ann, api.id, { name: "Limited", keyType: "production", rateTier: "Bronze" });
+    const before = await row();
+    await changeApiKey(ann, api.id, key.id, { rateTier: "Silver" });
+    expect((await row()).changeRevision).toBeGreaterThan(before.changeRevision);
+    const { upserts } = await loadChanges(publisher.db, before.changeRevision);
+    const served = upserts[0]?.keys.find(({ id }) => id === key.id);
+    expect(served?.rateLimit).toEqual({ tier: "Silver", requests: 2_000, windowMs: 60_000 });
+  });
+
+  it("has to be one that there is", async () => {
+    const wrong = { name: "Nowhere", keyType: "production", rateTier: "Platinum" } as const;
+    await expect(createApiKey(ann, api.id, wrong)).rejects.toMatchObject({ items: [{ path: "rateTier" }] });
+    await expect(updateApi(ann, api.id, { runtime: { rateTier: "Platinum" } })).rejects.toMatchObject({
+      message: "There is no rate limit named Platinum. There are Unlimited, Bronze, Gold, Silver.",
+    });
+  });
+
+  it("is an administrator's to change: whatever has it is served anew, and nobody takes it away in use", async () => {
+    const admin = await publisher.person("Ada", "admin");
+    const tier = { name: "Own", requests: 10, windowSeconds: 1 };
+    await expect(createRateTier(ann, tier)).rejects.toMatchObject({ kind: "forbidden" });
+    await createRateTier(admin, tier);
+    await expect(createRateTier(admin, tier)).rejects.toMatchObject({ kind: "conflict", items: [{ path: "name" }] });
+    await updateApi(ann, api.id, { runtime: { rateTier: "Own" } });
+    const before = await row();
+    await updateRateTier(admin, { ...tier, requests: 20 });
+    const { upserts } = await loadChanges(publisher.db, before.changeRevision);
+    expect(upserts[0]?.rateLimit).toEqual({ tier: "Own", requests: 20, windowMs: 1_000 });
+    expect((await row()).revision).toBe(before.revision);
+    await expect(deleteRateTier(admin, "Own")).rejects.toMatchObject({ kind: "conflict" });
+    await updateApi(ann, api.id, { runtime: { rateTier: null } });
+    await deleteRateTier(admin, "Own");
+    await expect(deleteRateTier(admin, "Own")).rejects.toMatchObject({ kind: "not-found" });
+  });
+});
+
+describe("the use of keys", () => {
+  it("is noted for those that are there", async () => {
+    const { key } = await createApiKey(ann, api.id, { name: "Busy", keyType: "production" });
+    await recordUsedKeys(publisher.db, [key.id, "0197a000-0000-7000-8000-000000000000"]);
+    const listed = (await listApiKeys(ann, api.id)).find(({ id }) => id === key.id);
+    expect(Math.abs(Date.now() - (listed?.lastUsedAt?.getTime() ?? 0))).toBeLessThan(60_000);
   });
 });
 

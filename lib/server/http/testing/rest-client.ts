@@ -1,4 +1,5 @@
 import * as unknown from "../../../../app/api/am/publisher/v4/[...unknown]/route.ts";
+import * as rotateApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/rotate/route.ts";
 import * as oneApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/route.ts";
 import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/route.ts";
 import * as endpointSwitch from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/[keyType]/[endpointId]/switch/route.ts";
@@ -23,6 +24,8 @@ import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/ro
 import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
 import * as validate from "../../../../app/api/am/publisher/v4/apis/validate/route.ts";
 import * as validateEndpoint from "../../../../app/api/am/publisher/v4/apis/validate-endpoint/route.ts";
+import * as oneRateTier from "../../../../app/api/am/publisher/v4/rate-limits/[name]/route.ts";
+import * as rateTiers from "../../../../app/api/am/publisher/v4/rate-limits/route.ts";
 import { type RestMethod, restBasePath, restMethods } from "../operation.ts";
 
 /** The route modules by their path below the base, fixed ones before those with parameters, as Next.js matches them. */
@@ -35,6 +38,9 @@ export const routeModules = {
   "/apis/{apiId}": oneApi,
   "/apis/{apiId}/api-keys": apiKeys,
   "/apis/{apiId}/api-keys/{keyId}": oneApiKey,
+  "/apis/{apiId}/api-keys/{keyId}/rotate": rotateApiKey,
+  "/rate-limits": rateTiers,
+  "/rate-limits/{name}": oneRateTier,
   "/apis/{apiId}/endpoints": endpoints,
   "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch": endpointSwitch,
   "/apis/{apiId}/generate-key": generateKey,
