@@ -10,17 +10,27 @@ import { useNotify } from "@/components/ui/notify.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { ApiKey } from "@/lib/model/api-key.ts";
+import type { RateTier } from "@/lib/model/rate-limit.ts";
 import { revokeApiKeyAction } from "@/lib/server/actions/revoke-api-key-action.ts";
 import { ApiKeyTable } from "./api-key-table.tsx";
 import { NewApiKeyDialog } from "./new-api-key-dialog.tsx";
+import { RotateApiKeyDialog } from "./rotate-api-key-dialog.tsx";
 
-type ApiKeysPanelProps = { apiId: string; url: string; keys: readonly ApiKey[]; now: Date };
+type ApiKeysPanelProps = {
+  apiId: string;
+  url: string;
+  keys: readonly ApiKey[];
+  /** The rate limits that keys can be given. */
+  tiers: readonly RateTier[];
+  now: Date;
+};
 
-/** The keys that consumers call an API with: list, create, revoke. */
-export function ApiKeysPanel({ apiId, url, keys, now }: ApiKeysPanelProps) {
+/** The keys that consumers call an API with: list, create, limit, rotate, revoke. */
+export function ApiKeysPanel({ apiId, url, keys, tiers, now }: ApiKeysPanelProps) {
   const router = useRouter();
   const notify = useNotify();
   const [creating, setCreating] = useState(false);
+  const [rotating, setRotating] = useState<ApiKey>();
   const [revoking, setRevoking] = useState<ApiKey>();
   const [isRevoking, startRevoke] = useTransition();
 
@@ -55,14 +65,22 @@ export function ApiKeysPanel({ apiId, url, keys, now }: ApiKeysPanelProps) {
           action={create}
         />
       ) : (
-        <ApiKeyTable keys={keys} now={now} onRevoke={setRevoking} />
+        <ApiKeyTable apiId={apiId} keys={keys} tiers={tiers} now={now} onRotate={setRotating} onRevoke={setRevoking} />
       )}
       <NewApiKeyDialog
         open={creating}
         apiId={apiId}
         url={url}
+        tiers={tiers}
         onClose={() => setCreating(false)}
         onCreated={() => router.refresh()}
+      />
+      <RotateApiKeyDialog
+        rotated={rotating}
+        apiId={apiId}
+        url={url}
+        onClose={() => setRotating(undefined)}
+        onRotated={() => router.refresh()}
       />
       <ConfirmDialog
         open={revoking !== undefined}

@@ -13,8 +13,10 @@ import RadioGroup from "@mui/material/RadioGroup";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { Controller, useForm } from "react-hook-form";
+import { RateTierField } from "@/components/rate-limits/rate-tier-field.tsx";
 import { type ApiKey, type NewApiKey, newApiKeySchema } from "@/lib/model/api-key.ts";
 import { keyTypes } from "@/lib/model/endpoint-config.ts";
+import type { RateTier } from "@/lib/model/rate-limit.ts";
 import { createApiKeyAction } from "@/lib/server/actions/create-api-key-action.ts";
 import { ExpiryField } from "./expiry-field.tsx";
 import { keyTypeNames } from "./key-type-names.ts";
@@ -22,17 +24,18 @@ import { keyTypeNames } from "./key-type-names.ts";
 type NewApiKeyFormProps = {
   titleId: string;
   apiId: string;
+  tiers: readonly RateTier[];
   onCancel: () => void;
   onCreated: (key: ApiKey, secret: string) => void;
 };
 
-const newApiKeyFields = ["name", "keyType", "expiresAt"] as const;
+const newApiKeyFields = ["name", "keyType", "expiresAt", "rateTier"] as const;
 
-/** Name, type and expiry of a consumer's key. */
-export function NewApiKeyForm({ titleId, apiId, onCancel, onCreated }: NewApiKeyFormProps) {
+/** Name, type, rate limit and expiry of a consumer's key. */
+export function NewApiKeyForm({ titleId, apiId, tiers, onCancel, onCreated }: NewApiKeyFormProps) {
   const { control, formState, handleSubmit, register, setError } = useForm<NewApiKey>({
     resolver: zodResolver(newApiKeySchema),
-    defaultValues: { name: "", keyType: "production" },
+    defaultValues: { name: "", keyType: "production", rateTier: null },
   });
   const { errors, isSubmitting } = formState;
   const create = handleSubmit(async (values) => {
@@ -69,6 +72,22 @@ export function NewApiKeyForm({ titleId, apiId, onCancel, onCreated }: NewApiKey
                   ))}
                 </RadioGroup>
               </FormControl>
+            )}
+          />
+          <Controller
+            control={control}
+            name="rateTier"
+            render={({ field, fieldState }) => (
+              <RateTierField
+                tiers={tiers}
+                value={field.value ?? null}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+                inputRef={field.ref}
+                label="Rate limit"
+                error={fieldState.invalid}
+                helperText={fieldState.error?.message ?? "For the requests with this key, at each gateway."}
+              />
             )}
           />
           <Controller

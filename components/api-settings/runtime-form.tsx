@@ -16,13 +16,15 @@ import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
 import type { Api } from "@/lib/model/api.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { isLive } from "@/lib/model/lifecycle.ts";
+import type { RateTier } from "@/lib/model/rate-limit.ts";
+import { RateLimitFields } from "./rate-limit-fields.tsx";
 import { RequestBodyLimitField } from "./request-body-limit-field.tsx";
 import { runtimeFieldOf, runtimeFormSchema, type TypedRuntime, typedRuntime } from "./runtime-values.ts";
 import { StaleSaveDialog } from "./stale-save-dialog.tsx";
 import { useSaveApi } from "./use-save-api.ts";
 
-/** Runtime Configurations: who may call, and with how much. Opening an API that is live asks first. */
-export function RuntimeForm({ api }: { api: Api }) {
+/** Runtime Configurations: who may call, with how much, and how often. Opening an API that is live asks first. */
+export function RuntimeForm({ api, tiers }: { api: Api; tiers: readonly RateTier[] }) {
   const { control, formState, getValues, handleSubmit, reset, setError, trigger, watch } = useForm<
     TypedRuntime,
     unknown,
@@ -66,6 +68,7 @@ export function RuntimeForm({ api }: { api: Api }) {
           </Alert>
         )}
         <RequestBodyLimitField control={control} />
+        <RateLimitFields control={control} tiers={tiers} />
       </Stack>
       <FormActions
         dirty={isDirty}

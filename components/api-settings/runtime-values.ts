@@ -15,24 +15,33 @@ const typedSizeSchema = z.string().transform((typed, context) => {
 
 /** What the Runtime Configurations form holds, and the changes that it saves. */
 export const runtimeFormSchema = z
-  .object({ apiKeyRequired: z.boolean(), largestRequestBody: typedSizeSchema.pipe(maxRequestBodyBytesSchema) })
+  .object({
+    apiKeyRequired: z.boolean(),
+    largestRequestBody: typedSizeSchema.pipe(maxRequestBodyBytesSchema),
+    rateTier: z.string().nullable(),
+    observeRateLimits: z.boolean(),
+  })
   .transform(
-    ({ apiKeyRequired, largestRequestBody }): ApiChanges => ({
+    ({ apiKeyRequired, largestRequestBody, rateTier, observeRateLimits }): ApiChanges => ({
       apiKeyRequired,
-      runtime: { maxRequestBodyBytes: largestRequestBody },
+      runtime: { maxRequestBodyBytes: largestRequestBody, rateTier, observeRateLimits },
     }),
   );
 export type TypedRuntime = z.input<typeof runtimeFormSchema>;
 
 /** The form's fields for what is stored. */
-export function typedRuntime({ apiKeyRequired, runtime: { maxRequestBodyBytes } }: Api): TypedRuntime {
+export function typedRuntime({ apiKeyRequired, runtime }: Api): TypedRuntime {
+  const { maxRequestBodyBytes, rateTier, observeRateLimits } = runtime;
   return {
     apiKeyRequired,
     largestRequestBody: maxRequestBodyBytes === null ? "" : formatByteSize(maxRequestBodyBytes),
+    rateTier,
+    observeRateLimits,
   };
 }
 
 /** The field that shows what is wrong at a path of the document. */
 export function runtimeFieldOf(path: string): keyof TypedRuntime {
+  if (path === "runtime.rateTier") return "rateTier";
   return path.startsWith("runtime") ? "largestRequestBody" : "apiKeyRequired";
 }

@@ -20,6 +20,7 @@ export const administrationEntries: readonly NavigationEntry[] = [
   { label: "Stored APIs", href: "/admin/apis" },
   { label: "Users", href: "/admin/users" },
   { label: "Gateways", href: "/admin/gateways" },
+  { label: "Rate limits", href: "/admin/rate-limits" },
   { label: "Audit log", href: "/admin/audit" },
   { label: "System", href: "/admin/system" },
 ];

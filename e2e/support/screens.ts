@@ -27,6 +27,7 @@ export const screens = [
   "/admin/apis/BALANCED",
   "/admin/users",
   "/admin/gateways",
+  "/admin/rate-limits",
   "/admin/audit",
   "/admin/audit?action=api&subject=b",
   "/admin/system",

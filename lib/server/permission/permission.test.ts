@@ -7,6 +7,7 @@ import { type UserRole, userRoles } from "../../model/account.ts";
 import type { ActionResult } from "../../model/action-result.ts";
 import { defaultGuardSettings } from "../../model/guard.ts";
 import { Problem } from "../../model/problem.ts";
+import { changeApiKeyAction, rotateApiKeyAction } from "../actions/api-key-actions.ts";
 import { changeLifecycleAction } from "../actions/change-lifecycle-action.ts";
 import { checkEndpointAction } from "../actions/check-endpoint-action.ts";
 import { compareApiRevisionsAction } from "../actions/compare-api-revisions-action.ts";
@@ -20,6 +21,7 @@ import { dismissWatchAction, keepWatchedChangeAction } from "../actions/end-watc
 import { getApiLiveStateAction } from "../actions/get-api-live-state-action.ts";
 import { inviteAction, withdrawInvitationAction } from "../actions/invitation-actions.ts";
 import { isContextTakenAction } from "../actions/is-context-taken-action.ts";
+import { updateRateTierAction } from "../actions/rate-tier-actions.ts";
 import { resetUserPasswordAction } from "../actions/reset-user-password-action.ts";
 import { restoreApiRevisionAction } from "../actions/restore-api-revision-action.ts";
 import { revokeAccessTokenAction } from "../actions/revoke-access-token-action.ts";
@@ -103,6 +105,7 @@ const ways: Record<Verb, Ways> = {
   "statistics.read": { rest: (call, id) => call("GET", at(id, "/statistics")) },
   "guard.read": { rest: (call, id) => call("GET", at(id, "/guard")) },
   "gateway.list": { page: (context) => listGateways(context), noSubject: true },
+  "rate-tier.list": { rest: (call) => call("GET", "/rate-limits"), noSubject: true },
 
   "api.create": {
     rest: (call) => call("POST", "/apis", newApi()),
@@ -141,6 +144,14 @@ const ways: Record<Verb, Ways> = {
   "api-key.create": {
     rest: (call, id) => call("POST", at(id, "/api-keys"), { name: "key", keyType: "PRODUCTION" }),
     action: (id) => createApiKeyAction(id, { name: "another key", keyType: "production" }),
+  },
+  "api-key.rotate": {
+    rest: (call, id) => call("POST", at(id, `/api-keys/${nothing}/rotate`), {}),
+    action: (id) => rotateApiKeyAction(id, nothing, {}),
+  },
+  "api-key.change": {
+    rest: (call, id) => call("PATCH", at(id, `/api-keys/${nothing}`), { rateLimit: null }),
+    action: (id) => changeApiKeyAction(id, nothing, { rateTier: null }),
   },
   "api-key.revoke": {
     rest: (call, id) => call("DELETE", at(id, `/api-keys/${nothing}`)),
@@ -191,6 +202,11 @@ const ways: Record<Verb, Ways> = {
     noSubject: true,
   },
 
+  "rate-tier.change": {
+    rest: (call) => call("DELETE", "/rate-limits/None"),
+    action: () => updateRateTierAction({ name: "None", requests: 1, windowSeconds: 1 }),
+    noSubject: true,
+  },
   "user.list": { page: (context) => listUsers(context), noSubject: true },
   "user.create": {
     action: () => createUserAction({ name: "", email: "", password: "", role: "viewer" }),

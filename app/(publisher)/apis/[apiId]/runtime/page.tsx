@@ -4,16 +4,18 @@ import { RuntimeForm } from "@/components/api-settings/runtime-form.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { listRateTiers } from "@/lib/server/rate-tiers/list-rate-tiers.ts";
 
 export const metadata: Metadata = { title: "Runtime Configurations" };
 
 export default async function RuntimePage({ params }: { params: Promise<{ apiId: string }> }) {
   const { apiId } = await params;
-  const api = await pageAnswer(getApi(await requirePageContext(), apiId));
+  const context = await requirePageContext();
+  const [api, tiers] = await pageAnswer(Promise.all([getApi(context, apiId), listRateTiers(context)]));
   return (
     <>
       <PageHeader title="Runtime Configurations" description="What gateways ask of those who call." />
-      <RuntimeForm api={api} />
+      <RuntimeForm api={api} tiers={tiers} />
     </>
   );
 }

@@ -6,13 +6,16 @@ import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { publisherEnvironment } from "@/lib/server/env.ts";
+import { listRateTiers } from "@/lib/server/rate-tiers/list-rate-tiers.ts";
 
 export const metadata: Metadata = { title: "Subscriptions" };
 
 export default async function SubscriptionsPage({ params }: { params: Promise<{ apiId: string }> }) {
   const { apiId } = await params;
   const context = await requirePageContext();
-  const [api, keys] = await pageAnswer(Promise.all([getApi(context, apiId), listApiKeys(context, apiId)]));
+  const [api, keys, tiers] = await pageAnswer(
+    Promise.all([getApi(context, apiId), listApiKeys(context, apiId), listRateTiers(context)]),
+  );
   const url = `${publisherEnvironment().gatewayPublicUrl}${versionedPath(api.context, api.version)}/`;
-  return <ApiKeysPanel apiId={api.id} url={url} keys={keys} now={context.now()} />;
+  return <ApiKeysPanel apiId={api.id} url={url} keys={keys} tiers={tiers} now={context.now()} />;
 }
