@@ -71,6 +71,15 @@ async function callAtOnce(requests: number, headers: Record<string, string> = {}
 
 const endpoints = () => gateway.configuration.groupsOf("api-1")?.production?.endpoints ?? [];
 
+it("lets exactly as many requests through as a rate limit says, whichever worker they come to", async () => {
+  await serve({ rateLimit: { tier: "Hundred", requests: 100, windowMs: 60_000 } });
+  const { A = 0, B = 0, C = 0 } = await callAtOnce(300);
+  expect(A + B + C).toBe(100);
+  await serve({ rateLimit: { tier: "Hundred", requests: 150, windowMs: 60_000 } });
+  const after = await callAtOnce(300);
+  expect((after.A ?? 0) + (after.B ?? 0) + (after.C ?? 0)).toBe(50);
+});
+
 describe("several workers", () => {
   it("share one rotation: requests at once go to different members, exactly", async () => {
     await serve();
