@@ -1,7 +1,7 @@
 import { type LimitLevel, limitLevels } from "../../lib/model/decision-record.ts";
 import { WatchCounts } from "../guard/watch-counts.ts";
-import { ApiStatistics } from "../statistics/api-statistics.ts";
 import { UsedKeys } from "../keys/used-keys.ts";
+import { ApiStatistics } from "../statistics/api-statistics.ts";
 
 /** One metric in the JSON of prom-client, which adds up those of all workers. */
 type Metric = {
