@@ -14,8 +14,9 @@ import { answerTone, answerWord } from "./answer-tone.ts";
 
 /** Shown from this width on; smaller screens have them in the explanation. */
 const wide = { display: { xs: "none", md: "table-cell" } } as const;
+const quiet = { display: "block", typography: "caption", color: "text.secondary" } as const;
 /** On small screens the time stands below the answer. */
-const narrow = { display: { xs: "block", sm: "none" }, typography: "caption", color: "text.secondary" } as const;
+const narrow = { ...quiet, display: { xs: "block", sm: "none" } } as const;
 const notNarrow = { display: { xs: "none", sm: "table-cell" } } as const;
 
 /** Requests as lines, each leading to its explanation. */
@@ -44,7 +45,8 @@ export function RequestTable({ apiId, requests }: { apiId: string; requests: rea
   );
 }
 
-function RequestRow({ apiId, requestId, at, method, path, status, code, durationMs, tried, origin }: RowProps) {
+function RequestRow({ apiId, ...request }: RowProps) {
+  const { requestId, at, method, path, status, code, reason, durationMs, tried, origin } = request;
   return (
     <TableRow hover>
       <TableCell component="th" scope="row" sx={{ minWidth: 180, maxWidth: 420 }}>
@@ -61,6 +63,11 @@ function RequestRow({ apiId, requestId, at, method, path, status, code, duration
       </TableCell>
       <TableCell>
         <StateLabel word={answerWord(status, code)} tone={answerTone(status)} />
+        {reason !== null && (
+          <Box component="span" sx={{ ...quiet, minWidth: 140, overflowWrap: "anywhere" }}>
+            {reason}
+          </Box>
+        )}
         <Box component="span" sx={narrow}>
           <RelativeTime date={new Date(at)} />
         </Box>
@@ -70,7 +77,7 @@ function RequestRow({ apiId, requestId, at, method, path, status, code, duration
           {origin ?? "none"}
         </Box>
         {tried > 1 && (
-          <Box component="span" sx={{ display: "block", typography: "caption", color: "text.secondary" }}>
+          <Box component="span" sx={quiet}>
             after {tried - 1} other{tried === 2 ? "" : "s"}
           </Box>
         )}

@@ -33,7 +33,7 @@ export async function recordStatistics(
       INSERT INTO api_statistic (api_id, span, at, requests, client_errors, server_errors, latency)
       SELECT c."apiId"::uuid, s.span, s.at, c.requests, c."clientErrors", c."serverErrors", c.latency
       FROM spans s, jsonb_to_recordset(${JSON.stringify(batch.counts)}::jsonb)
-        AS c("apiId" text, requests int, "clientErrors" int, "serverErrors" int, latency int[])
+        AS c("apiId" text, requests bigint, "clientErrors" bigint, "serverErrors" bigint, latency bigint[])
       ORDER BY 1, 2
       ON CONFLICT (api_id, span, at) DO UPDATE SET
         requests = api_statistic.requests + EXCLUDED.requests,
@@ -46,7 +46,7 @@ export async function recordStatistics(
       INSERT INTO endpoint_statistic (api_id, span, at, key_type, endpoint_id, requests, failures)
       SELECT e."apiId"::uuid, s.span, s.at, e."keyType", e."endpointId", e.requests, e.failures
       FROM spans s, jsonb_to_recordset(${JSON.stringify(endpoints)}::jsonb)
-        AS e("apiId" text, "keyType" text, "endpointId" text, requests int, failures int)
+        AS e("apiId" text, "keyType" text, "endpointId" text, requests bigint, failures bigint)
       ORDER BY 1, 2, 4, 5
       ON CONFLICT (api_id, span, at, key_type, endpoint_id) DO UPDATE SET
         requests = endpoint_statistic.requests + EXCLUDED.requests,

@@ -6,7 +6,7 @@ import {
   passedByReasons,
   refusalReasons,
 } from "./decision-record.ts";
-import { explainDecision, msWords } from "./explain-decision.ts";
+import { explainDecision, failureReason, msWords } from "./explain-decision.ts";
 
 const endpoint = { id: "a", origin: "http://a.test" };
 const attempt: AttemptRecord = {
@@ -116,4 +116,24 @@ it.each([
   [3_249, "3.2 s"],
 ])("%d ms reads %s", (ms, words) => {
   expect(msWords(ms)).toBe(words);
+});
+
+describe("the reason of a failure", () => {
+  const chosen = { ...endpoint, viaSession: false, probing: false };
+  const tried = (changes: Partial<AttemptRecord>) => [
+    { atMs: 0, passedBy: [], chosen, attempts: [{ ...attempt, ...changes }] },
+  ];
+  const answered = (status: number, code: string | null = null) => ({ answer: { status, code, isWhole: true } });
+
+  it.each<[string | null, Partial<DecisionRecord>]>([
+    [null, { ...answered(404), rounds: tried({ status: 404 }) }],
+    ["The client left before there was an answer.", { ...answered(499), rounds: tried({ outcome: "void" }) }],
+    ["The key is missing.", { ...answered(401, "900902"), refusal: "key-missing" }],
+    ["http://a.test answered with 503.", { ...answered(503), rounds: tried({ outcome: "passed-on", status: 503 }) }],
+    [
+      "http://a.test failed with 101503 Connection failed; nothing had been sent.",
+      { ...answered(502, "101503"), rounds: tried({ outcome: "error", code: "101503", wasSent: false }) },
+    ],
+    ["Connection closed.", answered(502, "101505")],
+  ])("is %j", (reason, changes) => expect(failureReason({ ...record, ...changes })).toBe(reason));
 });

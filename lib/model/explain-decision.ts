@@ -9,7 +9,7 @@ import type {
   RecordedEndpoint,
   RefusalReason,
 } from "./decision-record.ts";
-import { clientLeftStatus } from "./decision-record.ts";
+import { clientLeftStatus, hasFailed } from "./decision-record.ts";
 import type { EndpointConfigKind, SessionSettings } from "./endpoint-config.ts";
 import { errorCodeText } from "./error-code.ts";
 
@@ -199,10 +199,26 @@ export function answerSentence({ answer, refusal, durationMs, kind }: DecisionRe
   return isWhole ? `${passedOn}.` : `${passedOn}, but not all of it: the client left, or the endpoint broke off.`;
 }
 
+/** Why a request failed, in a sentence; null: it did not. */
+export function failureReason({ answer: { status, code }, refusal, rounds }: DecisionRecord): string | null {
+  if (!hasFailed(status, code)) return null;
+  if (status === clientLeftStatus && code === null) return "The client left before there was an answer.";
+  if (refusal) return sentence(refusalWords[refusal]);
+  const last = rounds.findLast(({ chosen }) => chosen !== null);
+  const attempt = last?.attempts.at(-1);
+  if (last && attempt?.outcome === "error") return `${nameOf(last.chosen)} ${attemptWords(attempt)}.`;
+  if (code !== null) return `${errorCodeText(Number(code))}.`;
+  return last ? `${nameOf(last.chosen)} answered with ${status}.` : `The endpoint answered with ${status}.`;
+}
+
 /** "0.4 ms", "12 ms", "3.2 s". */
 export function msWords(ms: number): string {
   if (ms >= 1_000) return `${Math.round(ms / 100) / 10} s`;
   return ms >= 10 ? `${Math.round(ms)} ms` : `${Math.round(ms * 10) / 10} ms`;
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** An endpoint as sentences name it. */

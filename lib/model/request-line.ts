@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DecisionRecord } from "./decision-record.ts";
+import { failureReason } from "./explain-decision.ts";
 
 /** One request as lists show it. */
 export const requestLineSchema = z.strictObject({
@@ -9,6 +10,8 @@ export const requestLineSchema = z.strictObject({
   path: z.string(),
   status: z.number().int(),
   code: z.string().nullable(),
+  /** Why it failed, in a sentence; null where it did not, and from gateways that do not tell yet. */
+  reason: z.string().nullable().default(null),
   durationMs: z.number(),
   /** Endpoints that were tried. */
   tried: z.number().int(),
@@ -27,6 +30,7 @@ export function requestLine(record: DecisionRecord): RequestLine {
     ...{ requestId, at, method, path, durationMs, gatewayId },
     status: answer.status,
     code: answer.code,
+    reason: failureReason(record),
     tried: tried.length,
     origin: last?.origin ?? null,
   };

@@ -18,7 +18,7 @@ import type { Operation } from "./operation.ts";
 import { commentQuery, noQuery, wholeNumber } from "./query-parts.ts";
 import { rateTierOperations } from "./rate-tier-operations.ts";
 import { scheduleOperations } from "./schedule-operations.ts";
-import { getStatisticsOperation } from "./statistics-operations.ts";
+import { getStatisticsOperation, listFailuresOperation } from "./statistics-operations.ts";
 
 const apiIdQuery = z.string({ error: "apiId is required." }).max(64);
 
@@ -315,5 +315,6 @@ export const operations: readonly Operation[] = [
   ...guardOperations,
   ...scheduleOperations,
   getStatisticsOperation,
+  listFailuresOperation,
   ...rateTierOperations,
 ];

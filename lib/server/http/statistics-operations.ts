@@ -1,7 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { apiStatisticsSchema, statisticsWindows } from "../../model/api-statistics.ts";
+import { requestLineSchema } from "../../model/request-line.ts";
 import type { Operation } from "./operation.ts";
+import { noQuery } from "./query-parts.ts";
 
 export const getStatisticsOperation = {
   method: "GET",
@@ -18,6 +20,27 @@ export const getStatisticsOperation = {
     status: 200,
     description: "What all gateways counted; they write it down every ten seconds",
     body: apiStatisticsSchema.meta({ id: "APIStatistics" }),
+  },
+  errors: [400, 403, 404],
+} as const satisfies Operation;
+
+export const listFailuresOperation = {
+  method: "GET",
+  path: "/apis/{apiId}/failures",
+  operationId: "listAPIFailures",
+  summary: "The last 100 failed requests, each with its reason, as connected gateways remember them",
+  query: noQuery,
+  answer: {
+    status: 200,
+    description: "The failures, newest first",
+    body: z
+      .strictObject({
+        count: z.int(),
+        list: z.array(requestLineSchema),
+        answered: z.int().meta({ description: "Gateways that answered." }),
+        silent: z.array(z.string()).meta({ description: "Hosts of gateways that did not answer in time." }),
+      })
+      .meta({ id: "APIFailureList" }),
   },
   errors: [400, 403, 404],
 } as const satisfies Operation;

@@ -63,6 +63,8 @@ import { permissionTable, type Rule, type Verb } from "./permission-table.ts";
 import { requirePermission } from "./require-permission.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: vi.fn() }));
+// There are no gateways here; the real one would keep a connection to hear of their answers.
+vi.mock("../gateways/gateway-asker.ts", () => ({ gatewayAsker: () => silent }));
 vi.mock("../auth/page-context.ts", () => ({ requireActionContext: vi.fn(), requireSession: vi.fn() }));
 
 type Person = { context: ServerContext; call: RestCall };
@@ -98,7 +100,10 @@ const ways: Record<Verb, Ways> = {
     action: (id) => compareApiRevisionsAction({ apiId: id, from: 1, to: 1 }),
   },
   "endpoint.list": { rest: (call, id) => call("GET", at(id, "/endpoints")) },
-  "request.list": { page: (context, id) => listRequests(context, silent, id, false) },
+  "request.list": {
+    rest: (call, id) => call("GET", at(id, "/failures")),
+    page: (context, id) => listRequests(context, silent, id, false),
+  },
   "request.read": { page: (context, id) => findRequest(context, silent, id, "none") },
   "api-key.list": { rest: (call, id) => call("GET", at(id, "/api-keys")) },
   "schedule.list": { rest: (call, id) => call("GET", at(id, "/scheduled-publishes")) },

@@ -72,8 +72,8 @@ export async function getApiStatistics(
 async function readPoints(db: Database, apiId: string, window: StatisticsWindow): Promise<Point[]> {
   const { stepSeconds, points } = windowSteps[window];
   const rows: unknown = await db.$queryRaw`
-    SELECT p.at, coalesce(s.requests, 0) AS requests, coalesce(s.client_errors, 0) AS "clientErrors",
-      coalesce(s.server_errors, 0) AS "serverErrors", coalesce(s.latency, ARRAY[]::int[]) AS latency
+    SELECT p.at, coalesce(s.requests, 0)::float8 AS requests, coalesce(s.client_errors, 0)::float8 AS "clientErrors",
+      coalesce(s.server_errors, 0)::float8 AS "serverErrors", coalesce(s.latency, ARRAY[]::bigint[])::float8[] AS latency
     FROM (SELECT to_timestamp((floor(extract(epoch FROM now()) / ${stepSeconds}::int) - n) * ${stepSeconds}::int) AS at
       FROM generate_series(0, ${points - 1}::int) AS n) p
     LEFT JOIN api_statistic s ON s.api_id = ${apiId}::uuid AND s.span = ${stepSeconds} AND s.at = p.at
@@ -84,7 +84,8 @@ async function readPoints(db: Database, apiId: string, window: StatisticsWindow)
 async function readEndpoints(db: Database, apiId: string, window: StatisticsWindow) {
   const { stepSeconds, points } = windowSteps[window];
   const rows: unknown = await db.$queryRaw`
-    SELECT key_type AS "keyType", endpoint_id AS "endpointId", sum(requests)::int AS requests, sum(failures)::int AS failures
+    SELECT key_type AS "keyType", endpoint_id AS "endpointId", sum(requests)::float8 AS requests,
+      sum(failures)::float8 AS failures
     FROM endpoint_statistic
     WHERE api_id = ${apiId}::uuid AND span = ${stepSeconds} AND at > now() - make_interval(secs => ${stepSeconds * points})
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 200`;

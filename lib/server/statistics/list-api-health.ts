@@ -24,7 +24,7 @@ export async function listApiHealth(
   const [found, { gateways }] = await Promise.all([
     context.db.$queryRaw`
       SELECT s.api_id::text AS "apiId", (11 - floor(extract(epoch FROM now() - s.at) / 300))::int AS twelfth,
-        sum(s.requests)::int AS requests, sum(s.server_errors)::int AS "serverErrors"
+        sum(s.requests)::float8 AS requests, sum(s.server_errors)::float8 AS "serverErrors"
       FROM api_statistic s JOIN api a ON a.id = s.api_id
       WHERE a.id = ANY(${[...apiIds]}::uuid[]) AND (${ownerId}::text IS NULL OR a.owner_id = ${ownerId})
         AND s.span = 60 AND s.at > now() - interval '1 hour'

@@ -87,6 +87,22 @@ describe("statistics of an API", () => {
     expect(changes[0]).toMatchObject({ gateway: "east", to: "suspended", code: 101_503 });
   });
 
+  it("take a batch of more requests than 32 bits hold, which would be refused again and again", async () => {
+    const api = await newApi();
+    const batch = batchOf(api.id, "a", 200);
+    const many = 3_000_000_000;
+    for (const count of batch.counts) {
+      Object.assign(count, { requests: many, latency: count.latency.map((requests) => requests * many) });
+      for (const endpoint of count.endpoints) endpoint.requests = many;
+    }
+    await record(batch);
+    await record({ ...batch, id: randomUUID() });
+    const { total, endpoints } = await getApiStatistics(ann, api.id, "day");
+    expect([total.requests, endpoints[0]?.requests]).toEqual([2 * many, 2 * many]);
+    expect(total.p50Ms).toBeGreaterThan(8);
+    expect((await listApiHealth(ann, [api.id])).get(api.id)?.requests).toBe(2 * many);
+  });
+
   it("date a change by the database, however wrong a gateway's clock is", async () => {
     const api = await newApi();
     const offMs = Date.now() + 3_600_000;

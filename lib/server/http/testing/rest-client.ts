@@ -4,6 +4,7 @@ import * as oneApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api
 import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/route.ts";
 import * as endpointSwitch from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/[keyType]/[endpointId]/switch/route.ts";
 import * as endpoints from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/route.ts";
+import * as failures from "../../../../app/api/am/publisher/v4/apis/[apiId]/failures/route.ts";
 import * as generateKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/generate-key/route.ts";
 import * as guard from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/route.ts";
 import * as dismissWatch from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/watches/[watchId]/dismiss/route.ts";
@@ -44,6 +45,7 @@ export const routeModules = {
   "/apis/{apiId}/endpoints": endpoints,
   "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch": endpointSwitch,
   "/apis/{apiId}/generate-key": generateKey,
+  "/apis/{apiId}/failures": failures,
   "/apis/{apiId}/statistics": statistics,
   "/apis/{apiId}/guard": guard,
   "/apis/{apiId}/guard/watches": watches,

@@ -1,0 +1,9 @@
+-- AlterTable
+ALTER TABLE "api_statistic" ALTER COLUMN "requests" SET DATA TYPE BIGINT,
+ALTER COLUMN "client_errors" SET DATA TYPE BIGINT,
+ALTER COLUMN "server_errors" SET DATA TYPE BIGINT,
+ALTER COLUMN "latency" SET DATA TYPE BIGINT[];
+
+-- AlterTable
+ALTER TABLE "endpoint_statistic" ALTER COLUMN "requests" SET DATA TYPE BIGINT,
+ALTER COLUMN "failures" SET DATA TYPE BIGINT;
