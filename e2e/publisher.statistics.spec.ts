@@ -57,6 +57,18 @@ describe("the traffic of an API on its overview", () => {
     await expect.poll(() => figure("Requests").textContent(), { timeout: 10_000 }).toBe("18");
   });
 
+  it("leads to the last failures, each with its reason", async () => {
+    await a.stop();
+    await callBackend(`${api.url}/menu`, api.production).catch(() => undefined);
+    await page.goto(`/apis/${api.id}/overview`);
+    const link = traffic().getByRole("link", { name: "The last failures, each with its reason" });
+    await link.waitFor({ timeout: 40_000 });
+    await link.click();
+    const failure = page.getByRole("region", { name: "Requests" }).getByRole("row").nth(1);
+    await failure.getByText(/failed with 101503 Connection failed|no endpoint of the group was ready/i).waitFor();
+    expect(await seriousAxeFindings(page)).toEqual([]);
+  });
+
   it("is in the list of APIs at a glance", async () => {
     await page.goto("/apis?layout=table");
     const row = page.getByRole("row", { name: /Counted/ });

@@ -69,7 +69,14 @@ describe("the requests of an API", () => {
     await page.getByRole("link", { name: "second" }).waitFor({ state: "detached" });
     await page.getByRole("link", { name: "keyless" }).waitFor();
     const rows = page.getByRole("region", { name: "Requests" }).getByRole("row");
-    expect([await rows.count(), await rows.nth(1).textContent()]).toEqual([2, expect.stringContaining("401 · 900902")]);
+    const reason = expect.stringMatching(/401 · 900902\s*The key is missing\./);
+    expect([await rows.count(), await rows.nth(1).textContent()]).toEqual([2, reason]);
+  });
+
+  it("that failed are told over REST, each with its reason", async () => {
+    const { body } = await stack.rest("GET", `/apis/${shop.id}/failures`);
+    const failure = { requestId: "keyless", status: 401, code: "900902", reason: "The key is missing." };
+    expect(body).toMatchObject({ count: 1, list: [failure], answered: 1, silent: [] });
   });
 });
 
