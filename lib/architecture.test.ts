@@ -13,6 +13,7 @@ const layers: Record<string, { mayImport: string[]; packages?: RegExp; notPackag
   },
   app: { mayImport: ["lib/model", "lib/server", "components"], notPackages: /^(pg$|@prisma|http-proxy)/ },
   gateway: { mayImport: ["lib/model", "lib/db"], notPackages: /^(next|react|@mui|better-auth)/ },
+  cli: { mayImport: [], packages: /^(node:|commander$|yaml$)/ },
   e2e: { mayImport: ["lib/model", "scripts"] },
 };
 
@@ -37,7 +38,7 @@ function importsOf(file: string): string[] {
   });
 }
 
-const isOurs = (imported: string) => /^(app|components|lib|prisma|gateway|e2e|scripts)\//.test(imported);
+const isOurs = (imported: string) => /^(app|cli|components|lib|prisma|gateway|e2e|scripts)\//.test(imported);
 
 describe.each(Object.entries(layers))("the layer %s", (layer, { mayImport, packages, notPackages }) => {
   const files = sourceFiles(layer);

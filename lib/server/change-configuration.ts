@@ -14,10 +14,15 @@ export async function changeConfiguration<Value>(
   context: ServerContext,
   work: (tx: Transaction, revision: number) => Promise<Value>,
 ): Promise<Value> {
+  let rehearsed: { value: Value } | undefined;
   const change = context.db.$transaction(
     async (tx) => {
       const revision = await nextRevision(tx);
       const value = await work(tx, revision);
+      if (context.isRehearsal) {
+        rehearsed = { value };
+        throw new Rehearsed();
+      }
       await notifyConfigChanged(tx, revision);
       return value;
     },
@@ -25,11 +30,15 @@ export async function changeConfiguration<Value>(
     { maxWait: 10_000, timeout: 15_000 },
   );
   return change.catch((error: unknown) => {
+    if (rehearsed && error instanceof Rehearsed) return rehearsed.value;
     if (!isTransactionTimeout(error)) throw error;
     const message = "Too many changes are being saved at once. Nothing was saved; try again in a moment.";
     throw new Problem("too-many-requests", message, [], 2);
   });
 }
+
+/** Ends a transaction that would have been committed. */
+class Rehearsed extends Error {}
 
 /** P2028: the transaction did not begin or end in time, and was rolled back. */
 function isTransactionTimeout(error: unknown): boolean {

@@ -23,6 +23,8 @@ export type ServerContext = {
   secret: string;
   /** The present, for expiry and the like. */
   now: () => Date;
+  /** Whether changes of the configuration are tried out and taken back: everything is checked, nothing is stored. */
+  isRehearsal?: boolean;
   /** Absent: the publisher acts by itself. */
   origin?: RequestOrigin;
 };

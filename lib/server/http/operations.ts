@@ -10,6 +10,7 @@ import {
   newApiKeyRepresentation,
 } from "./api-key-representation.ts";
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
+import { automationOperations } from "./automation-operations.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
 import { guardOperations } from "./guard-operations.ts";
 import { historyOperations } from "./history-operations.ts";
@@ -317,4 +318,5 @@ export const operations: readonly Operation[] = [
   getStatisticsOperation,
   listFailuresOperation,
   ...rateTierOperations,
+  ...automationOperations,
 ];

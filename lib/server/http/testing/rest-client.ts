@@ -11,6 +11,8 @@ import * as dismissWatch from "../../../../app/api/am/publisher/v4/apis/[apiId]/
 import * as keepChange from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/watches/[watchId]/keep/route.ts";
 import * as watches from "../../../../app/api/am/publisher/v4/apis/[apiId]/guard/watches/route.ts";
 import * as lifecycleState from "../../../../app/api/am/publisher/v4/apis/[apiId]/lifecycle-state/route.ts";
+import * as oneRequest from "../../../../app/api/am/publisher/v4/apis/[apiId]/requests/[requestId]/route.ts";
+import * as requests from "../../../../app/api/am/publisher/v4/apis/[apiId]/requests/route.ts";
 import * as restoreRevision from "../../../../app/api/am/publisher/v4/apis/[apiId]/restore-revision/route.ts";
 import * as oneRevision from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/[revisionId]/route.ts";
 import * as compareRevisions from "../../../../app/api/am/publisher/v4/apis/[apiId]/revisions/compare/route.ts";
@@ -20,11 +22,13 @@ import * as publishScheduled from "../../../../app/api/am/publisher/v4/apis/[api
 import * as oneSchedule from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/[scheduleId]/route.ts";
 import * as schedules from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/route.ts";
 import * as statistics from "../../../../app/api/am/publisher/v4/apis/[apiId]/statistics/route.ts";
+import * as applyApis from "../../../../app/api/am/publisher/v4/apis/apply/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
 import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
 import * as validate from "../../../../app/api/am/publisher/v4/apis/validate/route.ts";
 import * as validateEndpoint from "../../../../app/api/am/publisher/v4/apis/validate-endpoint/route.ts";
+import * as gateways from "../../../../app/api/am/publisher/v4/gateways/route.ts";
 import * as oneRateTier from "../../../../app/api/am/publisher/v4/rate-limits/[name]/route.ts";
 import * as rateTiers from "../../../../app/api/am/publisher/v4/rate-limits/route.ts";
 import { type RestMethod, restBasePath, restMethods } from "../operation.ts";
@@ -40,6 +44,10 @@ export const routeModules = {
   "/apis/{apiId}/api-keys": apiKeys,
   "/apis/{apiId}/api-keys/{keyId}": oneApiKey,
   "/apis/{apiId}/api-keys/{keyId}/rotate": rotateApiKey,
+  "/apis/apply": applyApis,
+  "/gateways": gateways,
+  "/apis/{apiId}/requests": requests,
+  "/apis/{apiId}/requests/{requestId}": oneRequest,
   "/rate-limits": rateTiers,
   "/rate-limits/{name}": oneRateTier,
   "/apis/{apiId}/endpoints": endpoints,

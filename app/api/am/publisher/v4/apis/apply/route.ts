@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { parseInput } from "@/lib/model/parse-input.ts";
+import { appliedApi } from "@/lib/server/http/applied-api.ts";
+import {
+  type AppliedRepresentation,
+  applyApisOperation,
+  mostAppliedApis,
+} from "@/lib/server/http/automation-operations.ts";
+import { restRoute, serve } from "@/lib/server/http/rest-route.ts";
+
+const filesSchema = z.strictObject({
+  apis: z.array(z.unknown()).max(mostAppliedApis, `At most ${mostAppliedApis} APIs are applied at once.`),
+});
+
+/** One after the other, as they stand: a later one may need what an earlier one leaves. */
+const apply = serve(applyApisOperation, async ({ context, query, json }) => {
+  const { apis } = parseInput(filesSchema, await json());
+  const isRehearsal = query.dryRun === "true";
+  const list: AppliedRepresentation[] = [];
+  for (const api of apis) list.push(await appliedApi({ ...context, isRehearsal }, api, query.comment));
+  return { status: 200, body: { count: list.length, list } };
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute(apply);

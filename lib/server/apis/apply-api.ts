@@ -1,0 +1,99 @@
+import { type ApiRow, apiFromRow, documentFromRow } from "../../db/api-row.ts";
+import type { Api, ApiDocument } from "../../model/api.ts";
+import { type ApiChanges, apiChangesSchema } from "../../model/api-changes.ts";
+import type { DocumentChange } from "../../model/document-diff.ts";
+import { availableTransitions, type LifecycleState } from "../../model/lifecycle.ts";
+import type { NewApi } from "../../model/new-api.ts";
+import { parseInput } from "../../model/parse-input.ts";
+import { Problem } from "../../model/problem.ts";
+import { changeConfiguration } from "../change-configuration.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
+import { applyChanges, sealChanges } from "./apply-changes.ts";
+import { createApi } from "./create-api.ts";
+import { becomeDefaultVersion } from "./default-version.ts";
+import { changesBetween } from "./document-comparison.ts";
+import { getApiRow } from "./find-api.ts";
+import { replaceDocument, visibleApi } from "./write-api.ts";
+
+/** An API as a file wants it to be. */
+export type WantedApi = {
+  name: string;
+  version: string;
+  /** Absent: the state stays; a new API begins as CREATED. */
+  lifecycleState?: LifecycleState | undefined;
+  /** The whole document; endpoints that stay keep their ids. */
+  asChanges: (present: Api) => ApiChanges;
+  asNew: () => NewApi;
+};
+
+export type AppliedApi = {
+  action: "create" | "update" | "none";
+  /** Undefined: a rehearsal would have created it. */
+  id: string | undefined;
+  revision: number | undefined;
+  changes: DocumentChange[];
+};
+
+/**
+ * Makes an API what a file says, in one transaction: creates it, changes it with its state, or leaves it alone where it
+ * is so already. Problems: as of creating and updating.
+ *
+ * @param comment why, for the history
+ */
+export async function applyApi(context: ServerContext, wanted: WantedApi, comment = ""): Promise<AppliedApi> {
+  const permission = requirePermission(context, "api.update");
+  const { name, version } = wanted;
+  const found = await context.db.api.findUnique({ where: { name_version: { name, version } }, select: { id: true } });
+  if (!found) return create(context, wanted);
+  const row = await getApiRow(permission, context.db, found.id);
+  const changes = changesOf(context, row, wanted).changes;
+  if (changes.length === 0) return { action: "none", id: row.id, revision: row.revision, changes };
+  return changeConfiguration(context, async (tx, revision) => {
+    const present = await getApiRow(permission, tx, row.id);
+    const { before, after, changes } = changesOf(context, present, wanted);
+    await becomeDefaultVersion(tx, context, row.id, { before, after }, revision);
+    const words = { revision, revisionAction: "Apply", auditAction: "api.update", comment };
+    await replaceDocument(tx, context, present, after, words);
+    return { action: "update", id: row.id, revision, changes };
+  });
+}
+
+async function create(context: ServerContext, { lifecycleState = "CREATED", asNew }: WantedApi): Promise<AppliedApi> {
+  if (lifecycleState !== "CREATED" && lifecycleState !== "PUBLISHED") {
+    const message = `A new API is CREATED or PUBLISHED; it becomes ${lifecycleState} once it is there.`;
+    throw new Problem("invalid", message, [{ path: "lifeCycleStatus", message }]);
+  }
+  const { id, revision } = await createApi(context, { ...asNew(), publish: lifecycleState === "PUBLISHED" });
+  const isStored = context.isRehearsal !== true;
+  return { action: "create", id: isStored ? id : undefined, revision: isStored ? revision : undefined, changes: [] };
+}
+
+function changesOf(
+  context: ServerContext,
+  row: ApiRow,
+  wanted: WantedApi,
+): { before: ApiDocument; after: ApiDocument; changes: DocumentChange[] } {
+  const before = documentFromRow(row);
+  const present = visibleApi(apiFromRow(row));
+  const parsed = parseInput(apiChangesSchema, wanted.asChanges(present));
+  const after = applyChanges(before, sealChanges(parsed, before, context.secret));
+  const { lifecycleState = before.lifecycleState } = wanted;
+  refuseUnreachable(before.lifecycleState, lifecycleState, after);
+  const whole = { ...after, lifecycleState };
+  return { before, after: whole, changes: changesBetween(before, whole) };
+}
+
+function refuseUnreachable(from: LifecycleState, to: LifecycleState, { endpointConfig }: ApiDocument): void {
+  if (from === to) return;
+  const next = availableTransitions(from).map(({ targetState }) => targetState);
+  if (!next.includes(to)) {
+    const possible = next.length > 0 ? `From there it can become ${next.join(", ")}.` : "It stays so.";
+    const message = `This API is ${from} and cannot become ${to} in one step. ${possible}`;
+    throw new Problem("invalid", message, [{ path: "lifeCycleStatus", message }]);
+  }
+  if (to === "PUBLISHED" && !endpointConfig) {
+    const message = "Publishing needs an endpoint.";
+    throw new Problem("invalid", message, [{ path: "endpointConfig", message }]);
+  }
+}

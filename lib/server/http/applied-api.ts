@@ -1,0 +1,45 @@
+import "server-only";
+import type { Api } from "../../model/api.ts";
+import { parseInput } from "../../model/parse-input.ts";
+import { Problem } from "../../model/problem.ts";
+import { applyApi } from "../apis/apply-api.ts";
+import type { ServerContext } from "../context.ts";
+import { apiChangesFromBody, newApiFromBody } from "./api-representation.ts";
+import { type AppliedRepresentation, apiFileSchema } from "./automation-operations.ts";
+
+const identity = apiFileSchema.pick({ name: true, version: true, lifeCycleStatus: true });
+
+/** Applies one API of a body. What is wrong with it is told, not thrown: the others are applied all the same. */
+export async function appliedApi(
+  context: ServerContext,
+  body: unknown,
+  comment: string | undefined,
+): Promise<AppliedRepresentation> {
+  try {
+    const { name, version, lifeCycleStatus } = parseInput(identity.loose(), body);
+    const wanted = {
+      ...{ name, version, lifecycleState: lifeCycleStatus },
+      asChanges: (present: Api) => apiChangesFromBody(body, present),
+      asNew: () => newApiFromBody(body),
+    };
+    const { id = null, revision = null, action, changes } = await applyApi(context, wanted, comment);
+    const told = changes.map(({ subject, before = null, after = null }) => ({ subject, before, after }));
+    return { name, version, id, revision, action, changes: told, message: null, errors: [] };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { name = "", version = "" } = named(body);
+    const errors = error.items.map(({ path, message }) => ({
+      path: path.replace(/^runtime\.rateTier$/, "rateLimit"),
+      message,
+    }));
+    return { name, version, id: null, revision: null, action: "refused", changes: [], message: error.message, errors };
+  }
+}
+
+/** What a body that is refused calls itself, as far as that can be read. */
+function named(body: unknown): { name?: string; version?: string } {
+  if (typeof body !== "object" || body === null) return {};
+  const name = "name" in body && typeof body.name === "string" ? body.name.slice(0, 200) : "";
+  const version = "version" in body && typeof body.version === "string" ? body.version.slice(0, 200) : "";
+  return { name, version };
+}
