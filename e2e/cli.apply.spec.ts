@@ -93,7 +93,7 @@ describe("npx fairlead", () => {
       apiFile(4).replace("http://127.0.0.1:9/", "nowhere"),
       /broken\.yaml:\d+: endpointConfig\S+url: /,
     ],
-    ["wants a limit that is not there", apiFile(4, "rateLimit: Platinum\n"), /broken\.yaml:9: rateLimit: .*Platinum/],
+    ["wants a limit that is not there", apiFile(4, "rateLimit: Platinum\n"), /broken\.yaml:10: rateLimit: .*Platinum/],
     [
       "laughs a billion times",
       `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c]\n`,

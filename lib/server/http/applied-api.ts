@@ -2,18 +2,20 @@ import "server-only";
 import type { Api } from "../../model/api.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
-import { applyApi } from "../apis/apply-api.ts";
-import type { ServerContext } from "../context.ts";
+import type { AppliedApi, WantedApi } from "../apis/apply-api.ts";
 import { apiChangesFromBody, newApiFromBody } from "./api-representation.ts";
 import { type AppliedRepresentation, apiFileSchema } from "./automation-operations.ts";
 
 const identity = apiFileSchema.pick({ name: true, version: true, lifeCycleStatus: true });
 
-/** Applies one API of a body. What is wrong with it is told, not thrown: the others are applied all the same. */
+/**
+ * What becomes of one API of a body. What is wrong with it is told, not thrown: the others are applied all the same.
+ *
+ * @param apply applies it, or only tries to
+ */
 export async function appliedApi(
-  context: ServerContext,
   body: unknown,
-  comment: string | undefined,
+  apply: (wanted: WantedApi) => Promise<AppliedApi>,
 ): Promise<AppliedRepresentation> {
   try {
     const { name, version, lifeCycleStatus } = parseInput(identity.loose(), body);
@@ -22,7 +24,7 @@ export async function appliedApi(
       asChanges: (present: Api) => apiChangesFromBody(body, present),
       asNew: () => newApiFromBody(body),
     };
-    const { id = null, revision = null, action, changes } = await applyApi(context, wanted, comment);
+    const { id = null, revision = null, action, changes } = await apply(wanted);
     const told = changes.map(({ subject, before = null, after = null }) => ({ subject, before, after }));
     return { name, version, id, revision, action, changes: told, message: null, errors: [] };
   } catch (error) {

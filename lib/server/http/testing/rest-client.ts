@@ -35,6 +35,7 @@ import { type RestMethod, restBasePath, restMethods } from "../operation.ts";
 
 /** The route modules by their path below the base, fixed ones before those with parameters, as Next.js matches them. */
 export const routeModules = {
+  "/apis/apply": applyApis,
   "/apis": createOrList,
   "/apis/change-lifecycle": changeLifecycle,
   "/apis/copy-apis": copyApis,
@@ -44,7 +45,6 @@ export const routeModules = {
   "/apis/{apiId}/api-keys": apiKeys,
   "/apis/{apiId}/api-keys/{keyId}": oneApiKey,
   "/apis/{apiId}/api-keys/{keyId}/rotate": rotateApiKey,
-  "/apis/apply": applyApis,
   "/gateways": gateways,
   "/apis/{apiId}/requests": requests,
   "/apis/{apiId}/requests/{requestId}": oneRequest,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseInput } from "@/lib/model/parse-input.ts";
+import { applyApi, type WantedApi } from "@/lib/server/apis/apply-api.ts";
 import { appliedApi } from "@/lib/server/http/applied-api.ts";
 import {
   type AppliedRepresentation,
@@ -15,9 +16,10 @@ const filesSchema = z.strictObject({
 /** One after the other, as they stand: a later one may need what an earlier one leaves. */
 const apply = serve(applyApisOperation, async ({ context, query, json }) => {
   const { apis } = parseInput(filesSchema, await json());
-  const isRehearsal = query.dryRun === "true";
+  const acting = { ...context, isRehearsal: query.dryRun === "true" };
+  const apply = (wanted: WantedApi) => applyApi(acting, wanted, query.comment);
   const list: AppliedRepresentation[] = [];
-  for (const api of apis) list.push(await appliedApi({ ...context, isRehearsal }, api, query.comment));
+  for (const api of apis) list.push(await appliedApi(api, apply));
   return { status: 200, body: { count: list.length, list } };
 });
 
