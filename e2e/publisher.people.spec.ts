@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "./pages/visitor-pages.ts";
@@ -86,5 +87,115 @@ describe("an invitation", () => {
     await admin.getByRole("region", { name: "Open invitations" }).waitFor();
     expect(await seriousAxeFindings(admin)).toEqual([]);
     await admin.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
+describe("a second factor", () => {
+  const person = { name: "Sofia Second", email: "sofia@example.com", password: "knows-and-has" };
+  let page: Page;
+  let totp: TOTP;
+  let recoveryCode = "";
+
+  /** What the app shows now. */
+  const code = () => totp.generate();
+
+  async function enterPassword(): Promise<void> {
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail").fill(person.email);
+    await page.getByLabel("Password").fill(person.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { name: "Second step" }).waitFor();
+  }
+
+  beforeAll(async () => {
+    const link = await invite(person.email, "Publisher");
+    ({ page } = await newVisitor(browser, stack.publisherUrl));
+    await page.goto(link);
+    await page.getByLabel("Name").fill(person.name);
+    await page.getByLabel("Password").fill(person.password);
+    await page.getByRole("button", { name: "Create my account" }).click();
+    await page.waitForURL("**/apis");
+  });
+
+  it("is set up with the password, an app, and a code that confirms it", async () => {
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Set up" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Your password").fill("wrong");
+    await dialog.getByRole("button", { name: "Continue" }).click();
+    await dialog.getByText("This is not your password.").waitFor();
+    await dialog.getByLabel("Your password").fill(person.password);
+    await dialog.getByRole("button", { name: "Continue" }).click();
+    await dialog.getByRole("img", { name: "QR code with the key" }).waitFor();
+    const key = await dialog.getByText(/^[A-Z2-7]{16,}=*$/).textContent();
+    totp = new TOTP({ secret: Secret.fromBase32((key ?? "").replaceAll("=", "")) });
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    await dialog.getByRole("textbox", { name: "Code" }).fill("000000");
+    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await dialog.getByText("This code is not right.").waitFor();
+    await dialog.getByRole("textbox", { name: "Code" }).fill(code());
+    await dialog.getByRole("button", { name: "Confirm" }).click();
+    const codes = dialog.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+    await codes.first().waitFor();
+    expect(await codes.count()).toBe(10);
+    recoveryCode = (await codes.first().textContent()) ?? "";
+    await dialog.getByRole("button", { name: "I have kept them" }).click();
+  });
+
+  it("is asked for after the password, and a code is good for one sign-in", async () => {
+    await page.context().clearCookies();
+    await enterPassword();
+    expect((await page.request.get("/account", { maxRedirects: 0 })).status()).not.toBe(200);
+    await page.getByRole("textbox", { name: "Code" }).fill("000000");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("This code is not right.").waitFor();
+    const used = code();
+    await page.getByRole("textbox", { name: "Code" }).fill(used);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/apis");
+    await page.context().clearCookies();
+    await enterPassword();
+    await page.getByRole("textbox", { name: "Code" }).fill(used);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page
+      .getByText(/used already|not right|Begin again/)
+      .first()
+      .waitFor();
+  });
+
+  it("can be a recovery code, once", async () => {
+    await page.context().clearCookies();
+    await enterPassword();
+    await page.getByRole("button", { name: "Use a recovery code" }).click();
+    await page.getByLabel("Recovery code").fill(recoveryCode);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/apis");
+    await page.context().clearCookies();
+    await enterPassword();
+    await page.getByRole("button", { name: "Use a recovery code" }).click();
+    await page.getByLabel("Recovery code").fill(recoveryCode);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("This code is not right.").waitFor();
+  });
+
+  it("keeps scripts from calling with the password alone", async () => {
+    const basic = Buffer.from(`${person.email}:${person.password}`).toString("base64");
+    const refused = await fetch(`${stack.publisherUrl}/api/am/publisher/v4/apis`, {
+      headers: { authorization: `Basic ${basic}` },
+    });
+    expect([refused.status, (await refused.json()).description]).toEqual([
+      401,
+      "This account has a second factor: call with an access token instead.",
+    ]);
+  });
+
+  it("is taken away by an administrator for whom it is lost", async () => {
+    await admin.goto("/admin/users");
+    await admin.getByRole("button", { name: `Actions for ${person.name}` }).click();
+    await admin.getByRole("menuitem", { name: "Take away the second factor" }).click();
+    await admin.getByRole("dialog").getByRole("button", { name: "Take away the second factor" }).click();
+    await admin.getByText(`${person.name} signs in with the password alone now.`).waitFor();
+    await page.context().clearCookies();
+    await signIn(page, person);
   });
 });

@@ -12,13 +12,32 @@ import { credentialsSchema, firstAdministratorSchema } from "@/lib/model/account
 import type { ActionResult } from "@/lib/model/action-result.ts";
 import { setupAction } from "@/lib/server/actions/setup-action.ts";
 import { signInAction } from "@/lib/server/actions/sign-in-action.ts";
+import { SecondStepForm } from "./second-step-form.tsx";
 
 /** Sign-in with e-mail and password. */
 export function SignInForm({ next }: { next: string | undefined }) {
   const form = useForm({ resolver: zodResolver(credentialsSchema), defaultValues: { email: "", password: "" } });
   const { register, handleSubmit, formState } = form;
   const [message, setMessage] = useState<string>();
-  const submit = handleSubmit(async (values) => follow(await signInAction(values, next), setMessage));
+  const [asksCode, setAsksCode] = useState(false);
+  const submit = handleSubmit(async (values) => {
+    const result = await signInAction(values, next);
+    if (!result.ok) return setMessage(result.problem.message);
+    if ("asksCode" in result.value) return setAsksCode(true);
+    return follow({ ok: true, value: result.value }, setMessage);
+  });
+  if (asksCode) {
+    return (
+      <SecondStepForm
+        next={next}
+        onSignedIn={(target) => window.location.assign(target)}
+        onBeginAgain={(why) => {
+          setAsksCode(false);
+          setMessage(why);
+        }}
+      />
+    );
+  }
   return (
     <Stack component="form" noValidate onSubmit={submit} sx={{ gap: 2.5 }}>
       <Typography variant="h5" component="h1">

@@ -12,6 +12,7 @@ import { PasswordField } from "@/components/account/password-field.tsx";
 import { minPasswordLength, newPasswordSchema, type UserSummary } from "@/lib/model/account.ts";
 import { resetUserPasswordAction } from "@/lib/server/actions/reset-user-password-action.ts";
 import { revokeUserSessionsAction } from "@/lib/server/actions/revoke-user-sessions-action.ts";
+import { resetUserSecondFactorAction } from "@/lib/server/actions/second-factor-actions.ts";
 import { setUserActiveAction } from "@/lib/server/actions/set-user-active-action.ts";
 import { setUserRoleAction } from "@/lib/server/actions/set-user-role-action.ts";
 
@@ -22,7 +23,8 @@ export type UserChangeKind =
   | "deactivate"
   | "activate"
   | "end-sessions"
-  | "reset-password";
+  | "reset-password"
+  | "reset-second-factor";
 
 export type AskedUserChange = { kind: UserChangeKind; user: UserSummary };
 
@@ -63,6 +65,12 @@ export const userChangeWords = {
     label: "Reset password",
     consequence: "The old password stops working and they are signed out everywhere. Hand the new one over in person.",
     done: (name: string) => `${name} has a new password.`,
+  },
+  "reset-second-factor": {
+    label: "Take away the second factor",
+    consequence:
+      "They sign in with their password alone until they set one up again, and are signed out everywhere. Do it only when you know that it is them who lost it.",
+    done: (name: string) => `${name} signs in with the password alone now.`,
   },
 } as const satisfies Record<UserChangeKind, { label: string; consequence: string; done: (name: string) => string }>;
 
@@ -147,6 +155,8 @@ function changeUser({ kind, user }: AskedUserChange, password: string) {
       return setUserActiveAction(user.id, true);
     case "end-sessions":
       return revokeUserSessionsAction(user.id);
+    case "reset-second-factor":
+      return resetUserSecondFactorAction(user.id);
     case "reset-password":
       return resetUserPasswordAction(user.id, password);
   }

@@ -69,6 +69,7 @@ function possibleChanges(user: UserSummary, isSelf: boolean): UserChangeKind[] {
   return [
     ...userRoles.filter((role) => role !== user.role).map((role) => `make-${role}` as const),
     ...(isSelf ? [] : (["reset-password"] as const)),
+    ...(!isSelf && user.hasSecondFactor ? (["reset-second-factor"] as const) : []),
     ...(!isSelf && user.openSessions > 0 ? (["end-sessions"] as const) : []),
     user.active ? "deactivate" : "activate",
   ];

@@ -28,6 +28,7 @@ export function UserTable({ users, ownId, onAsk }: UserTableProps) {
             <TableCell>Name</TableCell>
             <TableCell>Role</TableCell>
             <TableCell>State</TableCell>
+            <TableCell>Second factor</TableCell>
             <TableCell align="right">APIs</TableCell>
             <TableCell align="right">Sessions</TableCell>
             <TableCell>Last seen</TableCell>
@@ -46,6 +47,9 @@ export function UserTable({ users, ownId, onAsk }: UserTableProps) {
               <TableCell>{roleNames[user.role]}</TableCell>
               <TableCell>
                 {user.active ? <StateLabel word="Active" tone="good" /> : <StateLabel word="Deactivated" tone="off" />}
+              </TableCell>
+              <TableCell>
+                {user.hasSecondFactor ? <StateLabel word="On" tone="good" /> : <StateLabel word="Off" tone="off" />}
               </TableCell>
               <TableCell align="right">{user.apis}</TableCell>
               <TableCell align="right">{user.openSessions}</TableCell>

@@ -86,6 +86,7 @@ export type UserSummary = {
   /** When a session or token of theirs was last opened or used; null: never, or long ago. */
   lastSeenAt: Date | null;
   openSessions: number;
+  hasSecondFactor: boolean;
   apis: number;
 };
 

@@ -56,6 +56,11 @@ export async function forgiveAddress(db: Database, what: "invitation", address: 
   await db.rateLimit.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
 }
 
+/** Whether nobody has used this before, within a window: what is good for once is remembered by it. */
+export async function isFirstUse(db: Database, key: string, now: Date): Promise<boolean> {
+  return (await increment(db, key, now.getTime())).count === 1;
+}
+
 const addressKey = (what: string, address: string) => `${what}:address:${address.slice(0, 64)}`;
 
 function keysOf({ email, address }: Attempt): [[string, number], [string, number]] {

@@ -1,7 +1,7 @@
 import "server-only";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { admin } from "better-auth/plugins";
+import { admin, twoFactor } from "better-auth/plugins";
 import { adminAc, userAc } from "better-auth/plugins/admin/access";
 import type { Database } from "../../db/client.ts";
 import { maxPasswordLength, minPasswordLength } from "../../model/account.ts";
@@ -34,6 +34,7 @@ export function createAuth(options: { db: Database; secret: string; origin: stri
     },
     advanced: { cookiePrefix: "fairlead", useSecureCookies: false },
     plugins: [
+      twoFactor({ issuer: "Fairlead" }),
       admin({
         defaultRole: "publisher",
         adminRoles: ["admin"],

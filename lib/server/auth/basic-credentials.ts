@@ -28,6 +28,10 @@ export async function actorOfBasicCredentials(db: Database, attempt: BasicAttemp
     throw new Problem("unauthenticated", "E-mail address or password is not right.");
   }
   if (!account.active) throw new Problem("unauthenticated", "This account is deactivated.");
+  // Told to nobody but who knows the password.
+  if (account.hasSecondFactor) {
+    throw new Problem("unauthenticated", "This account has a second factor: call with an access token instead.");
+  }
   return account.actor;
 }
 

@@ -5,7 +5,7 @@ import type { Actor } from "../context.ts";
 import { actorFromUser } from "./actor.ts";
 
 /** A person who may sign in, with the stored hash of their password. */
-export type AccountWithPassword = { actor: Actor; passwordHash: string; active: boolean };
+export type AccountWithPassword = { actor: Actor; passwordHash: string; active: boolean; hasSecondFactor: boolean };
 
 /** The account of an e-mail address, or undefined. */
 export async function findAccount(db: Database, email: string): Promise<AccountWithPassword | undefined> {
@@ -15,7 +15,8 @@ export async function findAccount(db: Database, email: string): Promise<AccountW
   });
   const passwordHash = user?.accounts[0]?.password;
   if (!user || !passwordHash) return undefined;
-  return { actor: actorFromUser(user), passwordHash, active: user.banned !== true };
+  const hasSecondFactor = user.twoFactorEnabled === true;
+  return { actor: actorFromUser(user), passwordHash, active: user.banned !== true, hasSecondFactor };
 }
 
 /** Whether the password is the account's. Takes the same time (about 125 ms of CPU) when there is no account. */

@@ -65,6 +65,10 @@ export const permissionTable = {
   "password.change": self("change their own password"),
 
   "rate-tier.change": administer("change rate limits"),
+  "two-factor.read": self("see whether they have a second factor"),
+  "two-factor.set-up": self("set up their own second factor"),
+  "two-factor.remove": self("remove their own second factor"),
+
   "user.list": administer("list users"),
   "user.create": administer("add users"),
   "invitation.list": administer("list invitations"),
@@ -73,6 +77,7 @@ export const permissionTable = {
   "user.set-role": administer("give roles"),
   "user.set-active": administer("activate and deactivate users"),
   "user.reset-password": administer("reset passwords"),
+  "user.reset-second-factor": administer("take away other people's second factors"),
   "user.revoke-sessions": administer("end other people's sessions"),
   "stored-api.list": administer("list what is stored"),
   "stored-api.read": administer("read what is stored"),

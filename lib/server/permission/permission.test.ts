@@ -34,6 +34,7 @@ import {
   rescheduleAction,
   scheduleChangeAction,
 } from "../actions/schedule-actions.ts";
+import { resetUserSecondFactorAction } from "../actions/second-factor-actions.ts";
 import { setApiGuardAction } from "../actions/set-api-guard-action.ts";
 import { setUserActiveAction } from "../actions/set-user-active-action.ts";
 import { setUserRoleAction } from "../actions/set-user-role-action.ts";
@@ -59,6 +60,7 @@ import { changePassword } from "../users/change-password.ts";
 import { listInvitations } from "../users/invitations.ts";
 import { listUsers } from "../users/list-users.ts";
 import { listOwnSessions } from "../users/own-sessions.ts";
+import { confirmSecondFactor, hasSecondFactor, removeSecondFactor } from "../users/second-factor.ts";
 import { permissionTable, type Rule, type Verb } from "./permission-table.ts";
 import { requirePermission } from "./require-permission.ts";
 
@@ -212,6 +214,16 @@ const ways: Record<Verb, Ways> = {
     action: () => updateRateTierAction({ name: "None", requests: 1, windowSeconds: 1 }),
     noSubject: true,
   },
+  "two-factor.read": { page: (context) => hasSecondFactor(context), noSubject: true },
+  "two-factor.set-up": {
+    page: (context) => confirmSecondFactor(context, { ...session(), address: "::1" }, ""),
+    noSubject: true,
+  },
+  "two-factor.remove": {
+    page: (context) => removeSecondFactor(context, { ...session(), address: "::1" }, ""),
+    noSubject: true,
+  },
+
   "user.list": { page: (context) => listUsers(context), noSubject: true },
   "user.create": {
     action: () => createUserAction({ name: "", email: "", password: "", role: "viewer" }),
@@ -223,6 +235,7 @@ const ways: Record<Verb, Ways> = {
   "user.set-role": { action: () => setUserRoleAction(nothing, "viewer"), noSubject: true },
   "user.set-active": { action: () => setUserActiveAction(nothing, false), noSubject: true },
   "user.reset-password": { action: () => resetUserPasswordAction(nothing, "long enough"), noSubject: true },
+  "user.reset-second-factor": { action: () => resetUserSecondFactorAction(nothing), noSubject: true },
   "user.revoke-sessions": { action: () => revokeUserSessionsAction(nothing), noSubject: true },
   "stored-api.list": { page: (context) => listStoredApis(context), noSubject: true },
   "stored-api.read": { page: (context, id) => getStoredApi(context, id) },

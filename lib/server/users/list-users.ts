@@ -32,6 +32,7 @@ export async function listUsers(context: ServerContext): Promise<UserSummary[]> 
       ...user.accessTokens.map(({ lastUsedAt }) => lastUsedAt),
     ]),
     openSessions: user.sessions.length,
+    hasSecondFactor: user.twoFactorEnabled === true,
     apis: user._count.apis,
   }));
 }
