@@ -179,6 +179,22 @@ describe("the gateway as a process", () => {
     },
   );
 
+  it("ends although the database does not answer to what it writes last, and takes leave", async () => {
+    await publish("Shop", a.url);
+    const gateway = await (await startGateway()).ready();
+    await expect.poll(() => publisher.db.gateway.count()).toBe(1);
+    await publisher.db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`LOCK TABLE statistics_batch IN ACCESS EXCLUSIVE MODE`;
+        expect((await call(gateway.port, { path: "/shop/1.0.0/x" })).text).toBe("A");
+        gateway.signal("SIGTERM");
+        expect(await gateway.ended()).toBe(0);
+        expect(await publisher.db.gateway.count()).toBe(0);
+      },
+      { timeout: 20_000 },
+    );
+  });
+
   it.each([
     [
       "GATEWAY_PORT",

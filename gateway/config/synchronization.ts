@@ -28,6 +28,8 @@ const firstLoadMs = 4_000;
 /** The snapshot is written when changes have paused for so long, and at the latest after so long, ms. */
 const snapshotQuietMs = 1_000;
 const snapshotMaxMs = 10_000;
+/** How long a database that does not answer is waited for at the end, ms. */
+const leaveMs = 4_000;
 /** One for the load, one for the report, two for answers, one to spare. */
 const maxConnections = 5;
 
@@ -145,15 +147,22 @@ export class Synchronization {
     await this.#configured.promise;
   }
 
+  /** Writes down what is left and takes leave; not of a database that does not answer. */
   async close(): Promise<void> {
     this.#stopping.abort();
     this.#configured.resolve();
     await this.#listening;
     await this.#snapshot.close();
-    await this.#watches.close();
-    await this.#statistics.close();
-    await this.#usedKeys.close();
-    await this.#reporter.close();
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, leaveMs);
+    await Promise.race([this.#leave(), late]);
+    clearTimeout(timer);
+  }
+
+  /** Together, so that none of them waits for one that gets no answer. */
+  async #leave(): Promise<void> {
+    const closing = [this.#watches, this.#statistics, this.#usedKeys, this.#reporter].map((each) => each.close());
+    await Promise.all(closing);
     await this.#db.$disconnect();
   }
 
