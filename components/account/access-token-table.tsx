@@ -9,6 +9,8 @@ import { StateLabel } from "@/components/admin/state-label.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { AccessToken } from "@/lib/model/account.ts";
 
+import { scopeNames } from "./scope-names.ts";
+
 type AccessTokenTableProps = {
   tokens: readonly AccessToken[];
   now: Date;
@@ -24,6 +26,7 @@ export function AccessTokenTable({ tokens, now, onRevoke }: AccessTokenTableProp
           <TableRow>
             <TableCell>Name</TableCell>
             <TableCell>Token</TableCell>
+            <TableCell>Scope</TableCell>
             <TableCell>Created</TableCell>
             <TableCell>Last used</TableCell>
             <TableCell>Expires</TableCell>
@@ -39,6 +42,7 @@ export function AccessTokenTable({ tokens, now, onRevoke }: AccessTokenTableProp
               <TableCell>
                 <span className="mono">{token.prefix}…</span>
               </TableCell>
+              <TableCell>{scopeNames[token.scope]}</TableCell>
               <TableCell>
                 <RelativeTime date={token.createdAt} />
               </TableCell>

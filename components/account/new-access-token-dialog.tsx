@@ -7,6 +7,7 @@ import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
+import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
@@ -14,8 +15,9 @@ import { Controller, useForm } from "react-hook-form";
 import { curlCommand } from "@/components/api-keys/curl-command.ts";
 import { ExpiryField } from "@/components/api-keys/expiry-field.tsx";
 import { CopyField } from "@/components/ui/copy-field.tsx";
-import { type NewAccessToken, newAccessTokenSchema } from "@/lib/model/account.ts";
+import { type NewAccessToken, newAccessTokenSchema, tokenScopes } from "@/lib/model/account.ts";
 import { createAccessTokenAction } from "@/lib/server/actions/create-access-token-action.ts";
+import { scopeMeanings, scopeNames } from "./scope-names.ts";
 
 type NewAccessTokenDialogProps = { open: boolean; onClose: () => void; onCreated: () => void };
 
@@ -73,7 +75,7 @@ function TokenOnce({ secret, onDone }: { secret: string; onDone: () => void }) {
 function NewTokenForm({ onCancel, onCreated }: { onCancel: () => void; onCreated: (secret: string) => void }) {
   const { control, formState, handleSubmit, register, setError } = useForm<NewAccessToken>({
     resolver: zodResolver(newAccessTokenSchema),
-    defaultValues: { name: "" },
+    defaultValues: { name: "", scope: "write" },
   });
   const { errors, isSubmitting } = formState;
   const create = handleSubmit(async (values) => {
@@ -96,6 +98,25 @@ function NewTokenForm({ onCancel, onCreated }: { onCancel: () => void; onCreated
             error={errors.name !== undefined}
             helperText={errors.name?.message ?? "What uses it, for example the script's name."}
             {...register("name")}
+          />
+          <Controller
+            control={control}
+            name="scope"
+            render={({ field }) => (
+              <TextField
+                select
+                label="Scope"
+                value={field.value}
+                onChange={field.onChange}
+                helperText={scopeMeanings[field.value ?? "write"]}
+              >
+                {tokenScopes.map((scope) => (
+                  <MenuItem key={scope} value={scope}>
+                    {scopeNames[scope]}
+                  </MenuItem>
+                ))}
+              </TextField>
+            )}
           />
           <Controller
             control={control}

@@ -62,8 +62,13 @@ export const passwordChangeSchema = z.strictObject({
 });
 export type PasswordChange = z.input<typeof passwordChangeSchema>;
 
+export const tokenScopes = ["read", "write", "admin"] as const;
+/** What a token is good for: looking, changing too, or everything that its person may do, administration included. */
+export type TokenScope = (typeof tokenScopes)[number];
+
 /** What a person gives to create a token for the REST API. */
 export const newAccessTokenSchema = z.strictObject({
+  scope: z.enum(tokenScopes, { error: "A token's scope is read, write or admin." }).default("write"),
   name: z
     .string({ error: "Enter a name, for example the script's." })
     .trim()
@@ -108,6 +113,7 @@ export type AccessToken = {
   id: string;
   name: string;
   prefix: string;
+  scope: TokenScope;
   createdAt: Date;
   expiresAt: Date | null;
   lastUsedAt: Date | null;

@@ -1,5 +1,5 @@
 import type { Database } from "../db/client.ts";
-import type { UserRole } from "../model/account.ts";
+import type { TokenScope, UserRole } from "../model/account.ts";
 
 /** Who calls a verb. */
 export type Actor = { id: string; name: string; email: string; role: UserRole };
@@ -25,6 +25,8 @@ export type ServerContext = {
   now: () => Date;
   /** Whether changes of the configuration are tried out and taken back: everything is checked, nothing is stored. */
   isRehearsal?: boolean;
+  /** What the access token that was shown is good for; absent: everything that the actor may do. */
+  scope?: TokenScope;
   /** Absent: the publisher acts by itself. */
   origin?: RequestOrigin;
 };

@@ -1,4 +1,5 @@
 import "server-only";
+import type { TokenScope } from "../../model/account.ts";
 import { Problem } from "../../model/problem.ts";
 import type { Actor, ServerContext } from "../context.ts";
 import { database } from "../database.ts";
@@ -18,13 +19,13 @@ import { findSession } from "./session.ts";
  */
 export async function requestContext(request: Request): Promise<ServerContext> {
   const now = () => new Date();
-  const { actor, credential, actingAdmin } = await callerOf(request, now());
+  const { actor, credential, scope, actingAdmin } = await callerOf(request, now());
   const origin = { ...requestOrigin(request.headers, credential), ...(actingAdmin && { actingAdmin }) };
-  return { actor, db: database(), secret: publisherEnvironment().secret, now, origin };
+  return { actor, db: database(), secret: publisherEnvironment().secret, now, origin, ...(scope && { scope }) };
 }
 
 /** Who calls, and how they proved it. */
-type Caller = { actor: Actor; credential: string; actingAdmin?: { id: string; name: string } };
+type Caller = { actor: Actor; credential: string; scope?: TokenScope; actingAdmin?: { id: string; name: string } };
 
 async function callerOf(request: Request, now: Date): Promise<Caller> {
   const authorization = request.headers.get("authorization");
@@ -37,8 +38,8 @@ async function callerOf(request: Request, now: Date): Promise<Caller> {
       return { actor: await actorOfBasicCredentials(database(), attempt, now), credential: "password" };
     }
     case "bearer": {
-      const { actor, name } = await actorOfAccessToken(database(), value, now);
-      return { actor, credential: `token ${name}` };
+      const { actor, name, scope } = await actorOfAccessToken(database(), value, now);
+      return { actor, credential: `token ${name}`, scope };
     }
     default:
       throw new Problem("unauthenticated", "Authorization is Basic or Bearer.");

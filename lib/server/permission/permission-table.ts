@@ -1,4 +1,4 @@
-import type { UserRole } from "../../model/account.ts";
+import type { TokenScope, UserRole } from "../../model/account.ts";
 
 /** How far a role reaches with a verb: to what anybody has, to what is the actor's own, or not at all. */
 export type Reach = "any" | "own" | "none";
@@ -90,3 +90,13 @@ export const permissionTable = {
 
 /** What can be asked of lib/server. */
 export type Verb = keyof typeof permissionTable;
+
+/** Verbs that change nothing, by what they end with. */
+const looking = /\.(list|read|live|history|watch|check-name|check-context)$/;
+
+/** The smallest scope of an access token with which a verb can be called. */
+export function neededScope(verb: Verb): TokenScope {
+  const { viewer, publisher }: Rule = permissionTable[verb];
+  if (viewer === "none" && publisher === "none") return "admin";
+  return looking.test(verb) ? "read" : "write";
+}

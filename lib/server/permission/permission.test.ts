@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/database.ts";
-import { type UserRole, userRoles } from "../../model/account.ts";
+import { tokenScopes, type UserRole, userRoles } from "../../model/account.ts";
 import type { ActionResult } from "../../model/action-result.ts";
 import { defaultGuardSettings } from "../../model/guard.ts";
 import { Problem } from "../../model/problem.ts";
@@ -61,7 +61,7 @@ import { listInvitations } from "../users/invitations.ts";
 import { listUsers } from "../users/list-users.ts";
 import { listOwnSessions } from "../users/own-sessions.ts";
 import { confirmSecondFactor, hasSecondFactor, removeSecondFactor } from "../users/second-factor.ts";
-import { permissionTable, type Rule, type Verb } from "./permission-table.ts";
+import { neededScope, permissionTable, type Rule, type Verb } from "./permission-table.ts";
 import { requirePermission } from "./require-permission.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: vi.fn() }));
@@ -257,7 +257,7 @@ async function person(role: UserRole): Promise<Person> {
   const db = database();
   await db.user.create({ data: actor });
   const context = { actor, db, secret: "a secret of at least thirty-two characters", now: () => new Date() };
-  const { secret } = await createAccessToken(context, { name: "test" });
+  const { secret } = await createAccessToken(context, { name: "test", scope: "admin" });
   return { context, call: restClient(`Bearer ${secret}`) };
 }
 
@@ -345,6 +345,31 @@ describe("role × verb × ownership", () => {
     expect(rows).toHaveLength(verbs.length);
   });
 
+  it("holds an access token to its scope, in words that name the one it takes", async () => {
+    const { context } = admin;
+    for (const scope of tokenScopes) {
+      const { secret } = await createAccessToken(context, { name: `of scope ${scope}`, scope });
+      const call = restClient(`Bearer ${secret}`);
+      const id = await apiOf(admin);
+      const statuses = [
+        (await call("GET", at(id))).status,
+        (await call("POST", at(id, "/api-keys"), { name: "key", keyType: "PRODUCTION" })).status,
+        (await call("DELETE", "/rate-limits/None")).status,
+      ];
+      expect([scope, ...statuses.map((status) => (status === 403 ? "forbidden" : "allowed"))]).toEqual([
+        scope,
+        "allowed",
+        scope === "read" ? "forbidden" : "allowed",
+        scope === "admin" ? "allowed" : "forbidden",
+      ]);
+    }
+    const { secret } = await createAccessToken(context, { name: "reads", scope: "read" });
+    const refused = await restClient(`Bearer ${secret}`)("DELETE", at(await apiOf(admin)));
+    expect(refused.body.description).toBe(
+      "An access token with the scope read may not delete this API: it takes one with the scope write.",
+    );
+  });
+
   it("refuses in words that name what would be needed", async () => {
     const viewer = people.get("viewer");
     const reply = await viewer?.call("DELETE", at(await apiOf(other)));
@@ -358,12 +383,16 @@ describe("role × verb × ownership", () => {
     const reach = { any: "any", own: "own", none: "–" } as const;
     const lines = verbs.map((verb) => {
       const rule: Rule = permissionTable[verb];
-      return `| \`${verb}\` | ${rule.does} | ${userRoles.map((role) => reach[rule[role]]).join(" | ")} |`;
+      const reaches = userRoles.map((role) => reach[rule[role]]).join(" | ");
+      return `| \`${verb}\` | ${rule.does} | ${reaches} | ${neededScope(verb)} |`;
     });
     expect(text).toContain(
-      ["| Verb | May | Viewer | Publisher | Administrator |", "| --- | --- | --- | --- | --- |", ...lines, ""].join(
-        "\n",
-      ),
+      [
+        "| Verb | May | Viewer | Publisher | Administrator | Scope of a token |",
+        "| --- | --- | --- | --- | --- | --- |",
+        ...lines,
+        "",
+      ].join("\n"),
     );
   });
 });

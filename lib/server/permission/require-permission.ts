@@ -1,7 +1,7 @@
-import { type UserRole, userRoles } from "../../model/account.ts";
+import { type TokenScope, tokenScopes, type UserRole, userRoles } from "../../model/account.ts";
 import { Problem } from "../../model/problem.ts";
 import type { Actor, ServerContext } from "../context.ts";
-import { permissionTable, type Reach, type Rule, type Verb } from "./permission-table.ts";
+import { neededScope, permissionTable, type Reach, type Rule, type Verb } from "./permission-table.ts";
 
 /** What an actor may do with a verb: proof that it was asked for, and how far it reaches. */
 export type Permission = { readonly verb: Verb; readonly actor: Actor; readonly reach: Exclude<Reach, "none"> };
@@ -22,7 +22,10 @@ const people = {
  * The permission of a verb, which each verb asks for once, before it reads anything. Problem "forbidden" when the actor's
  * role does not have it at all; whether it reaches what is another's is asked with {@link requireReach}.
  */
-export function requirePermission({ actor, origin }: Pick<ServerContext, "actor" | "origin">, verb: Verb): Permission {
+export function requirePermission(
+  { actor, origin, scope }: Pick<ServerContext, "actor" | "origin" | "scope">,
+  verb: Verb,
+): Permission {
   if (origin?.actingAdmin && ownHandsOnly.test(verb)) {
     throw new Problem(
       "forbidden",
@@ -31,6 +34,8 @@ export function requirePermission({ actor, origin }: Pick<ServerContext, "actor"
   }
   const reach = reachOf(actor.role, verb);
   if (reach === "none") throw new Problem("forbidden", refusalOfRole(actor.role, verb));
+  if (scope !== undefined && tokenScopes.indexOf(scope) < tokenScopes.indexOf(neededScope(verb)))
+    throw new Problem("forbidden", refusalOfScope(scope, verb));
   return { verb, actor, reach };
 }
 
@@ -64,6 +69,11 @@ export function reachOf(role: UserRole, verb: Verb): Reach {
 
 function reaches({ actor, reach }: Permission, { ownerId }: Owned): boolean {
   return reach === "any" || ownerId === actor.id;
+}
+
+function refusalOfScope(scope: TokenScope, verb: Verb): string {
+  const { does }: Rule = permissionTable[verb];
+  return `An access token with the scope ${scope} may not ${does}: it takes one with the scope ${neededScope(verb)}.`;
 }
 
 function refusalOfRole(role: UserRole, verb: Verb): string {

@@ -1,6 +1,13 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import { type AccessToken, accessTokenPrefix, type NewAccessToken, newAccessTokenSchema } from "../../model/account.ts";
+import {
+  type AccessToken,
+  accessTokenPrefix,
+  type NewAccessToken,
+  newAccessTokenSchema,
+  type TokenScope,
+  tokenScopes,
+} from "../../model/account.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { isUuid } from "../apis/find-api.ts";
@@ -12,22 +19,37 @@ import { lockUsers } from "./lock-users.ts";
 /** Most tokens that one person can have. */
 const mostTokens = 50;
 
-const visible = { id: true, name: true, prefix: true, createdAt: true, expiresAt: true, lastUsedAt: true } as const;
+const visible = {
+  id: true,
+  name: true,
+  prefix: true,
+  scope: true,
+  createdAt: true,
+  expiresAt: true,
+  lastUsedAt: true,
+} as const;
 
 /** How a token is stored: SHA-256, lower-case hex. Its 256 random bits need no slow hash. */
 export function hashAccessToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
+/** A scope that nobody knows is the smallest. */
+export function scopeFromColumn(scope: string): TokenScope {
+  return tokenScopes.find((known) => known === scope) ?? "read";
+}
+
 /** The actor's tokens for the REST API, the newest first. */
 export async function listAccessTokens(context: ServerContext): Promise<AccessToken[]> {
   requirePermission(context, "access-token.list");
   const { db, actor } = context;
-  return db.accessToken.findMany({ where: { userId: actor.id }, orderBy: { createdAt: "desc" }, select: visible });
+  const where = { userId: actor.id };
+  const rows = await db.accessToken.findMany({ where, orderBy: { createdAt: "desc" }, select: visible });
+  return rows.map((row) => ({ ...row, scope: scopeFromColumn(row.scope) }));
 }
 
 /**
- * Creates a token with the actor's own rights; `secret` is the token itself, shown this once.
+ * Creates a token with the actor's own rights, or a part of them; `secret` is the token itself, shown this once.
  *
  * @throws Problem "invalid", for an expiry that has passed too; "conflict" at `name`, or when there are 50 already
  */
@@ -36,7 +58,7 @@ export async function createAccessToken(
   input: NewAccessToken,
 ): Promise<{ token: AccessToken; secret: string }> {
   requirePermission(context, "access-token.create");
-  const { name, expiresAt } = parseInput(newAccessTokenSchema, input);
+  const { name, scope, expiresAt } = parseInput(newAccessTokenSchema, input);
   const { actor, db, now } = context;
   if (expiresAt && expiresAt <= now()) throw wrong("invalid", "expiresAt", "The expiry has to be in the future.");
   const secret = `${accessTokenPrefix}${randomBytes(32).toString("base64url")}`;
@@ -51,16 +73,16 @@ export async function createAccessToken(
       throw new Problem("conflict", `You have ${mostTokens} tokens. Revoke one that is no longer used.`);
     }
     const token = await tx.accessToken.create({
-      data: { userId: actor.id, name, prefix, hash: hashAccessToken(secret), expiresAt, createdAt: now() },
+      data: { userId: actor.id, name, prefix, scope, hash: hashAccessToken(secret), expiresAt, createdAt: now() },
       select: visible,
     });
     await recordAudit(tx, context, {
       action: "access-token.create",
       subjectId: token.id,
       subject: name,
-      detail: { prefix, expiresAt: expiresAt?.toISOString() ?? null },
+      detail: { prefix, scope, expiresAt: expiresAt?.toISOString() ?? null },
     });
-    return { token, secret };
+    return { token: { ...token, scope }, secret };
   });
 }
 
