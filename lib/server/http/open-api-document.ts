@@ -67,6 +67,9 @@ function operationObject({ operationId, summary, path, query, body, answer, erro
         description: answer.description,
         ...(answer.headers ? { headers: headerObjects(answer.headers) } : {}),
         ...(answer.body ? { content: jsonContent(answer.body) } : {}),
+        ...(answer.mediaType
+          ? { content: { [answer.mediaType]: { schema: { type: "string", format: "binary" } } } }
+          : {}),
       },
       ...Object.fromEntries(
         [...commonErrors, ...errors].map((status) => [

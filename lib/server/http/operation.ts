@@ -13,8 +13,14 @@ export type Operation<Query extends z.ZodObject = z.ZodObject> = {
   summary: string;
   query: Query;
   body?: z.ZodType;
-  /** `body` absent: an empty body. */
-  answer: { status: number; description: string; body?: z.ZodType; headers?: Record<string, string> };
+  /** `body` is JSON, `mediaType` that of octets instead; both absent: an empty body. */
+  answer: {
+    status: number;
+    description: string;
+    body?: z.ZodType;
+    mediaType?: string;
+    headers?: Record<string, string>;
+  };
   /** Statuses of the errors that this call has beside those that all calls have. */
   errors: readonly number[];
 };

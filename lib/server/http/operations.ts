@@ -12,6 +12,7 @@ import {
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
 import { automationOperations } from "./automation-operations.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
+import { exportApiOperation } from "./export-operations.ts";
 import { guardOperations } from "./guard-operations.ts";
 import { historyOperations } from "./history-operations.ts";
 import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
@@ -302,6 +303,7 @@ export const operations: readonly Operation[] = [
   changeLifecycleOperation,
   getLifecycleOperation,
   copyApiOperation,
+  exportApiOperation,
   validateApiOperation,
   validateEndpointOperation,
   listApiKeysOperation,

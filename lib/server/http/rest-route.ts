@@ -21,8 +21,13 @@ export type RestRequest<Query extends z.ZodObject> = {
   json: () => Promise<unknown>;
 };
 
-/** `body` absent: an empty body. */
-export type RestAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+/** `body` is sent as JSON, `bytes` as they are, with the content type in `headers`; both absent: an empty body. */
+export type RestAnswer = {
+  status: number;
+  body?: unknown;
+  bytes?: Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+};
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 type RouteHandler = (request: Request, route: RouteContext) => Promise<Response>;
@@ -78,7 +83,8 @@ export function withErrors(handle: RouteHandler): RouteHandler {
   };
 }
 
-function answerResponse({ status, body, headers }: RestAnswer): Response {
+function answerResponse({ status, body, bytes, headers }: RestAnswer): Response {
   const init = { status, headers: { "Cache-Control": "no-store", ...headers } };
+  if (bytes) return new Response(bytes, init);
   return body === undefined ? new Response(null, init) : Response.json(body, init);
 }

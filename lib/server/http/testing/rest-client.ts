@@ -25,6 +25,7 @@ import * as statistics from "../../../../app/api/am/publisher/v4/apis/[apiId]/st
 import * as applyApis from "../../../../app/api/am/publisher/v4/apis/apply/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
+import * as exportApi from "../../../../app/api/am/publisher/v4/apis/export/route.ts";
 import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
 import * as validate from "../../../../app/api/am/publisher/v4/apis/validate/route.ts";
 import * as validateEndpoint from "../../../../app/api/am/publisher/v4/apis/validate-endpoint/route.ts";
@@ -39,6 +40,7 @@ export const routeModules = {
   "/apis": createOrList,
   "/apis/change-lifecycle": changeLifecycle,
   "/apis/copy-apis": copyApis,
+  "/apis/export": exportApi,
   "/apis/validate": validate,
   "/apis/validate-endpoint": validateEndpoint,
   "/apis/{apiId}": oneApi,

@@ -1,0 +1,25 @@
+import "server-only";
+import type { Api } from "../../model/api.ts";
+import { Problem } from "../../model/problem.ts";
+import type { ServerContext } from "../context.ts";
+import { requirePermission } from "../permission/require-permission.ts";
+import { getApi } from "./get-api.ts";
+
+/** Which API: by its id, or by name and version. */
+export type ApiChoice = { apiId?: string | undefined; name?: string | undefined; version?: string | undefined };
+
+/**
+ * An API to be written out, without the secrets of its endpoints. Problems: invalid (neither an id nor name and
+ * version), not-found, forbidden.
+ */
+export async function exportApi(context: ServerContext, { apiId, name, version }: ApiChoice): Promise<Api> {
+  requirePermission(context, "api.read");
+  if (apiId !== undefined) return getApi(context, apiId);
+  if (name === undefined || version === undefined) {
+    const message = "Say which API: apiId, or name and version.";
+    throw new Problem("invalid", message, [{ path: "apiId", message }]);
+  }
+  const found = await context.db.api.findUnique({ where: { name_version: { name, version } }, select: { id: true } });
+  if (!found) throw new Problem("not-found", `There is no API ${name} ${version}.`);
+  return getApi(context, found.id);
+}
