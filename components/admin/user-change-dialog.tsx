@@ -144,11 +144,11 @@ function UserChangeForm({ asked, onClose, onDone }: UserChangeDialogProps & { as
 function changeUser({ kind, user }: AskedUserChange, password: string) {
   switch (kind) {
     case "make-admin":
-      return setUserRoleAction(user.id, "admin");
+      return setUserRoleAction(user.id, "admin", user.role);
     case "make-publisher":
-      return setUserRoleAction(user.id, "publisher");
+      return setUserRoleAction(user.id, "publisher", user.role);
     case "make-viewer":
-      return setUserRoleAction(user.id, "viewer");
+      return setUserRoleAction(user.id, "viewer", user.role);
     case "deactivate":
       return setUserActiveAction(user.id, false);
     case "activate":

@@ -7,7 +7,11 @@ import { setUserRole } from "../users/set-user-role.ts";
 import { idSchema } from "./id-schema.ts";
 import { runAction } from "./run-action.ts";
 
-/** Makes a person an administrator or a publisher. */
-export async function setUserRoleAction(userId: string, role: UserRole): Promise<ActionResult<void>> {
-  return runAction((context) => setUserRole(context, parseInput(idSchema, userId), role));
+/** Gives a person a role, unless they have another one by now than the one that was seen. */
+export async function setUserRoleAction(
+  userId: string,
+  role: UserRole,
+  seenRole?: UserRole,
+): Promise<ActionResult<void>> {
+  return runAction((context) => setUserRole(context, parseInput(idSchema, userId), role, seenRole));
 }

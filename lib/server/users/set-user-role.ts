@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { roleProblem, type UserRole, userRoles } from "../../model/account.ts";
 import { parseInput } from "../../model/parse-input.ts";
+import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
@@ -12,15 +13,25 @@ const roleInputSchema = z.strictObject({ role: z.enum(userRoles, { error: rolePr
 /**
  * Gives a person a role; it counts from their next request on. Administrators only.
  *
- * @throws Problem "conflict" when this would leave no active administrator
+ * @param seenRole what the administrator was looking at; absent: whatever it is
+ * @throws Problem "conflict" when this would leave no active administrator, or when somebody else gave another role meanwhile
  */
-export async function setUserRole(context: ServerContext, userId: string, newRole: UserRole): Promise<void> {
+export async function setUserRole(
+  context: ServerContext,
+  userId: string,
+  newRole: UserRole,
+  seenRole?: UserRole,
+): Promise<void> {
   requirePermission(context, "user.set-role");
   const { role } = parseInput(roleInputSchema, { role: newRole });
   await context.db.$transaction(async (tx) => {
     await lockUsers(tx);
     const user = await getUserRow(tx, userId);
     if (user.role === role) return;
+    if (seenRole !== undefined && user.role !== seenRole) {
+      const message = `Somebody else changed the role of ${user.name} meanwhile: it is ${user.role} now. Look again before you change it.`;
+      throw new Problem("conflict", message);
+    }
     if (role !== "admin") {
       const message = `${user.name} is the only active administrator. Make somebody else an administrator first.`;
       await refuseWithoutAdministrator(tx, user.id, message);

@@ -107,6 +107,17 @@ describe("there is always an active administrator", () => {
 });
 
 describe("a person", () => {
+  it("is not changed by two administrators over each other", async () => {
+    const person = await member("publisher");
+    await setUserRole(ada, person.actor.id, "viewer", "publisher");
+    await expect(setUserRole(ada, person.actor.id, "admin", "publisher")).rejects.toMatchObject({
+      kind: "conflict",
+      message: expect.stringContaining("it is viewer now"),
+    });
+    await setUserRole(ada, person.actor.id, "admin", "viewer");
+    await setUserRole(ada, person.actor.id, "viewer");
+  });
+
   it("who is deactivated has no session and no token left, and can come back", async () => {
     const context = await member("publisher", 2);
     await createAccessToken(context, { name: "script" });
