@@ -1,6 +1,7 @@
-import { Secret, TOTP } from "otpauth";
+import type { TOTP } from "otpauth";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acceptInvitation, enterCode, enterPassword, invite, readKeyIntoApp } from "./pages/people-pages.ts";
 import { signIn } from "./pages/visitor-pages.ts";
 import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
 import { type Stack, startStack } from "./support/stack.ts";
@@ -19,19 +20,6 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** Invites somebody, and returns the link. */
-async function invite(email: string, role: string): Promise<string> {
-  await admin.goto("/admin/users");
-  await admin.getByRole("button", { name: "Invite" }).click();
-  const dialog = admin.getByRole("dialog");
-  await dialog.getByLabel("E-mail").fill(email);
-  await dialog.getByRole("radio", { name: role, exact: true }).check();
-  await dialog.getByRole("button", { name: "Make the link" }).click();
-  const link = await dialog.getByText(/\/invitation#fli_/).textContent();
-  await dialog.getByRole("button", { name: "I have copied it" }).click();
-  return link ?? "";
-}
-
 describe("an invitation", () => {
   it("says at the field what is wrong with it", async () => {
     await admin.goto("/admin/users");
@@ -44,7 +32,7 @@ describe("an invitation", () => {
   });
 
   it("is taken up by its link, with a name and a password of one's own, once", async () => {
-    const link = await invite("paula@example.com", "Publisher");
+    const link = await invite(admin, "paula@example.com", "Publisher");
     await admin.getByRole("region", { name: "Open invitations" }).getByText("paula@example.com").waitFor();
     const { page } = await newVisitor(browser, stack.publisherUrl);
     await page.goto(link);
@@ -67,7 +55,7 @@ describe("an invitation", () => {
   });
 
   it("is withdrawn after a question", async () => {
-    const link = await invite("late@example.com", "Viewer");
+    const link = await invite(admin, "late@example.com", "Viewer");
     await admin.getByRole("button", { name: "Withdraw the invitation of late@example.com" }).click();
     await admin.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
     await admin.getByText("The invitation of late@example.com is withdrawn.").waitFor();
@@ -80,7 +68,7 @@ describe("an invitation", () => {
     ["light", 1440],
     ["dark", 390],
   ] as const)("stands on a page without serious findings in %s at %i pixels", async (colorScheme, width) => {
-    await invite(`screen-${width}@example.com`, "Viewer");
+    await invite(admin, `screen-${width}@example.com`, "Viewer");
     await admin.emulateMedia({ colorScheme });
     await admin.setViewportSize({ width, height: 900 });
     await admin.goto("/admin/users");
@@ -99,22 +87,10 @@ describe("a second factor", () => {
   /** What the app shows now. */
   const code = () => totp.generate();
 
-  async function enterPassword(): Promise<void> {
-    await page.goto("/sign-in");
-    await page.getByLabel("E-mail").fill(person.email);
-    await page.getByLabel("Password").fill(person.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByRole("heading", { name: "Second step" }).waitFor();
-  }
-
   beforeAll(async () => {
-    const link = await invite(person.email, "Publisher");
+    const link = await invite(admin, person.email, "Publisher");
     ({ page } = await newVisitor(browser, stack.publisherUrl));
-    await page.goto(link);
-    await page.getByLabel("Name").fill(person.name);
-    await page.getByLabel("Password").fill(person.password);
-    await page.getByRole("button", { name: "Create my account" }).click();
-    await page.waitForURL("**/apis");
+    await acceptInvitation(page, link, person);
   });
 
   it("is set up with the password, an app, and a code that confirms it", async () => {
@@ -124,17 +100,11 @@ describe("a second factor", () => {
     await dialog.getByLabel("Your password").fill("wrong");
     await dialog.getByRole("button", { name: "Continue" }).click();
     await dialog.getByText("This is not your password.").waitFor();
-    await dialog.getByLabel("Your password").fill(person.password);
-    await dialog.getByRole("button", { name: "Continue" }).click();
-    await dialog.getByRole("img", { name: "QR code with the key" }).waitFor();
-    const key = await dialog.getByText(/^[A-Z2-7]{16,}=*$/).textContent();
-    totp = new TOTP({ secret: Secret.fromBase32((key ?? "").replaceAll("=", "")) });
+    totp = await readKeyIntoApp(page, person.password);
     expect(await seriousAxeFindings(page)).toEqual([]);
-    await dialog.getByRole("textbox", { name: "Code" }).fill("000000");
-    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await enterCode(page, "000000", "Confirm");
     await dialog.getByText("This code is not right.").waitFor();
-    await dialog.getByRole("textbox", { name: "Code" }).fill(code());
-    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await enterCode(page, code(), "Confirm");
     const codes = dialog.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
     await codes.first().waitFor();
     expect(await codes.count()).toBe(10);
@@ -144,19 +114,16 @@ describe("a second factor", () => {
 
   it("is asked for after the password, and a code is good for one sign-in", async () => {
     await page.context().clearCookies();
-    await enterPassword();
+    await enterPassword(page, person);
     expect((await page.request.get("/account", { maxRedirects: 0 })).status()).not.toBe(200);
-    await page.getByRole("textbox", { name: "Code" }).fill("000000");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await enterCode(page, "000000", "Sign in");
     await page.getByText("This code is not right.").waitFor();
     const used = code();
-    await page.getByRole("textbox", { name: "Code" }).fill(used);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await enterCode(page, used, "Sign in");
     await page.waitForURL("**/apis");
     await page.context().clearCookies();
-    await enterPassword();
-    await page.getByRole("textbox", { name: "Code" }).fill(used);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await enterPassword(page, person);
+    await enterCode(page, used, "Sign in");
     await page
       .getByText(/used already|not right|Begin again/)
       .first()
@@ -165,13 +132,13 @@ describe("a second factor", () => {
 
   it("can be a recovery code, once", async () => {
     await page.context().clearCookies();
-    await enterPassword();
+    await enterPassword(page, person);
     await page.getByRole("button", { name: "Use a recovery code" }).click();
     await page.getByLabel("Recovery code").fill(recoveryCode);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL("**/apis");
     await page.context().clearCookies();
-    await enterPassword();
+    await enterPassword(page, person);
     await page.getByRole("button", { name: "Use a recovery code" }).click();
     await page.getByLabel("Recovery code").fill(recoveryCode);
     await page.getByRole("button", { name: "Sign in" }).click();
