@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import type { ActionResult } from "../../model/action-result.ts";
 import type { AcceptedInvitation, InvitationWelcome } from "../../model/invitation.ts";
 import { auth } from "../auth/auth.ts";
-import { clientAddress } from "../auth/client-address.ts";
+import { requestOrigin } from "../auth/request-origin.ts";
 import { sendSessionCookie } from "../auth/session-cookie.ts";
 import { signIn } from "../auth/sign-in.ts";
 import { database } from "../database.ts";
@@ -29,6 +29,8 @@ export async function acceptInvitationAction(input: AcceptedInvitation): Promise
 }
 
 async function visitor() {
-  const address = clientAddress(await headers());
-  return { db: database(), secret: publisherEnvironment().secret, now: () => new Date(), address };
+  const sent = await headers();
+  const origin = requestOrigin(sent, "invitation");
+  const { address } = origin;
+  return { db: database(), secret: publisherEnvironment().secret, now: () => new Date(), origin, address };
 }

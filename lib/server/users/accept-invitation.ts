@@ -12,13 +12,13 @@ import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { roleFromColumn } from "../auth/actor.ts";
 import { forgiveAddress, takeAddressAttempt } from "../auth/attempt-limit.ts";
-import type { Actor } from "../context.ts";
+import type { Actor, ServerContext } from "../context.ts";
 import { hashInvitation } from "./invitations.ts";
 import { lockUsers } from "./lock-users.ts";
 import { writeUser } from "./write-user.ts";
 
 /** What taking up an invitation needs; there is no actor yet. `address` is where the request comes from. */
-export type InvitationContext = { db: Database; secret: string; now: () => Date; address: string };
+export type InvitationContext = Pick<ServerContext, "db" | "secret" | "now" | "origin"> & { address: string };
 
 /**
  * What a link leads to.

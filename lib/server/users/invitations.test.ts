@@ -14,7 +14,14 @@ let visitor: InvitationContext;
 beforeAll(async () => {
   publisher = await openTestPublisher();
   ada = await publisher.person("Ada", "admin");
-  visitor = { db: publisher.db, secret: ada.secret, now: ada.now, address: "192.0.2.7" };
+  const address = "192.0.2.7";
+  visitor = {
+    db: publisher.db,
+    secret: ada.secret,
+    now: ada.now,
+    address,
+    origin: { address, credential: "invitation" },
+  };
 });
 afterAll(() => publisher?.close());
 
@@ -39,6 +46,7 @@ describe("an invitation", () => {
     await expect(signIn({ db: publisher.db, auth, now: ada.now, headers }, { email, password })).resolves.toBeDefined();
     const event = await publisher.db.auditEvent.findFirst({ where: { action: "invitation.accept", subject: email } });
     expect(event).toMatchObject({ actorName: "New Person", detail: { role: "viewer", invitedBy: "Ada" } });
+    expect(event).toMatchObject({ address: "192.0.2.7", credential: "invitation" });
   });
 
   it("works once, even for two at the same time", async () => {
