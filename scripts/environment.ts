@@ -39,6 +39,8 @@ const variables = z.object({
     .transform(Number)
     .default(20_000),
   GATEWAY_WIRE_PATH: z.enum(["on", "off"]).default("on"),
+  // The publisher reads it more closely.
+  TRUSTED_PROXIES: z.string().optional(),
   FAIRLEAD_ADMIN_EMAIL: z.email().optional(),
   FAIRLEAD_ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   FAIRLEAD_SECRET: z.string().min(16).optional(),
@@ -66,6 +68,7 @@ const descriptions = {
   GATEWAY_WORKERS: { accepted: "a number from 1 to 999" },
   GATEWAY_MAX_CONNECTIONS: { accepted: "a number from 1 to 9999999" },
   GATEWAY_WIRE_PATH: { accepted: "on or off" },
+  TRUSTED_PROXIES: { accepted: "addresses or networks by commas, such as 10.0.0.7, 10.1.0.0/16" },
   FAIRLEAD_ADMIN_EMAIL: { accepted: "an email address" },
   FAIRLEAD_ADMIN_PASSWORD: { accepted: "8 to 128 characters", secret: true },
   FAIRLEAD_SECRET: { accepted: "at least 16 characters, for instance from openssl rand -hex 32", secret: true },

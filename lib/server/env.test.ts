@@ -11,6 +11,7 @@ describe("the publisher's environment", () => {
       host: "127.0.0.1",
       port: 3000,
       gatewayPublicUrl: "http://localhost:8280",
+      trustedProxies: undefined,
       firstAdministrator: undefined,
     });
   });
@@ -19,6 +20,7 @@ describe("the publisher's environment", () => {
     [{ PORT: "70000" }, /^PORT is "70000"; it must be a port number/],
     [{ HOST: "a b" }, /^HOST is "a b"/],
     [{ GATEWAY_PUBLIC_URL: "ftp://x" }, /^GATEWAY_PUBLIC_URL is "ftp:\/\/x"; it must be a URL/],
+    [{ TRUSTED_PROXIES: "proxy" }, /^TRUSTED_PROXIES is "proxy"; it must be addresses or networks by commas/],
     [{ FAIRLEAD_ADMIN_EMAIL: "nobody" }, /^FAIRLEAD_ADMIN_EMAIL is "nobody"; it must be an e-mail address/],
     [{ FAIRLEAD_ADMIN_EMAIL: "a@b.example" }, /go together/],
     [{ DATABASE_URL: undefined }, /^DATABASE_URL is unset/],

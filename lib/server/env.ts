@@ -1,6 +1,8 @@
 import "server-only";
+import type { BlockList } from "node:net";
 import { z } from "zod";
 import { emailSchema, newPasswordSchema } from "../model/account.ts";
+import { parseTrustedProxies } from "./security/trusted-proxies.ts";
 
 const port = z
   .string()
@@ -18,6 +20,11 @@ const variables = z.object({
   PORT: port.default(3000),
   GATEWAY_PORT: port.default(8280),
   GATEWAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => parseTrustedProxies(text))
+    .refine((proxies) => proxies !== undefined)
+    .optional(),
   FAIRLEAD_ADMIN_EMAIL: emailSchema.optional(),
   FAIRLEAD_ADMIN_PASSWORD: newPasswordSchema.optional(),
 });
@@ -32,6 +39,7 @@ const descriptions = {
   PORT: { accepted: "a port number from 1 to 65535", secret: false },
   GATEWAY_PORT: { accepted: "a port number from 1 to 65535", secret: false },
   GATEWAY_PUBLIC_URL: { accepted: "a URL that begins with http:// or https://", secret: false },
+  TRUSTED_PROXIES: { accepted: "addresses or networks by commas, such as 10.0.0.7, 10.1.0.0/16", secret: false },
   FAIRLEAD_ADMIN_EMAIL: { accepted: "an e-mail address", secret: false },
   FAIRLEAD_ADMIN_PASSWORD: { accepted: "8 to 128 characters", secret: true },
 } satisfies Record<VariableName, { accepted: string; secret: boolean }>;
@@ -44,6 +52,8 @@ export type PublisherEnvironment = {
   port: number;
   /** What consumers are shown as the gateway's address, without a slash at its end. */
   gatewayPublicUrl: string;
+  /** Reverse proxies whose word for a client's address is taken; undefined: nobody's. */
+  trustedProxies: BlockList | undefined;
   firstAdministrator: { email: string; password: string } | undefined;
 };
 
@@ -64,6 +74,7 @@ export function parsePublisherEnvironment(given: Readonly<Record<string, string 
     host: values.HOST,
     port: values.PORT,
     gatewayPublicUrl: gatewayUrl.replace(/\/+$/, ""),
+    trustedProxies: values.TRUSTED_PROXIES,
     firstAdministrator: email !== undefined && password !== undefined ? { email, password } : undefined,
   };
 }

@@ -6,6 +6,7 @@ import { database } from "./database.ts";
 import { publisherEnvironment } from "./env.ts";
 import { Keeper } from "./keeper.ts";
 import { log } from "./log.ts";
+import { clientBehind } from "./security/trusted-proxies.ts";
 import { stopConnectionsOnSignal } from "./stop-connections.ts";
 import { createFirstAdministrator, hasUsers } from "./users/first-administrator.ts";
 
@@ -62,12 +63,21 @@ async function createNamedAdministrator(account: { email: string; password: stri
 
 /**
  * Failed sign-ins are counted by address, so the address must not be what a client claims in a header. Next.js fills
- * `X-Forwarded-For` from the connection only when the client sent none; ours is always from the connection.
+ * `X-Forwarded-For` from the connection only when the client sent none; ours is always from the connection, or from a
+ * proxy that is trusted.
  */
 function trustConnectionsForAddresses(): void {
+  const { trustedProxies } = publisherEnvironment();
   subscribe("http.server.request.start", (message) => {
     const request = requestOf(message);
-    if (request) request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "unknown";
+    if (!request) return;
+    const claimed = request.headers["x-forwarded-for"];
+    const forwarded = Array.isArray(claimed) ? claimed.join(",") : claimed;
+    request.headers["x-forwarded-for"] = clientBehind(
+      request.socket.remoteAddress ?? "unknown",
+      forwarded,
+      trustedProxies,
+    );
   });
 }
 
