@@ -48,6 +48,15 @@ describe("the traffic of an API on its overview", () => {
     expect(await traffic().locator("svg").count()).toBeGreaterThanOrEqual(3);
   });
 
+  it("has an outline with a name while its charts are being drawn", async () => {
+    const waiting = await page.context().newPage();
+    await waiting.route("**/*.js", () => undefined); // Scripts never arrive: what the server drew stays.
+    await waiting.goto(`/apis/${api.id}/overview`, { waitUntil: "commit" });
+    await waiting.getByRole("status", { name: "The charts are being drawn" }).waitFor();
+    expect(await seriousAxeFindings(waiting)).toEqual([]);
+    await waiting.close();
+  });
+
   it("is a table as well, and of a day", async () => {
     await traffic().getByRole("button", { name: "Table" }).click();
     const shares = traffic().getByRole("region", { name: "Requests by endpoint" }).getByRole("row");

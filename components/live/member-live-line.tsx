@@ -57,7 +57,7 @@ function ServedMemberLine({ live, keyType, endpointId, name }: ServedMemberLineP
             <MemberError member={member} />
           </>
         ) : document === undefined && connection.kind === "connecting" ? (
-          <Skeleton width={260} aria-label="Asking the gateways" />
+          <Skeleton width={260} role="img" aria-label="Asking the gateways" />
         ) : document !== undefined && document.endpoints.length > 0 ? (
           <span>Not at the gateways yet: SAVE brings it there.</span>
         ) : null}

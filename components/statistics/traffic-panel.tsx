@@ -20,7 +20,7 @@ const refreshMs = 15_000;
 
 const TrafficCharts = dynamic(() => import("./traffic-charts.tsx").then((module) => module.TrafficCharts), {
   ssr: false,
-  loading: () => <Skeleton variant="rounded" height={280} aria-label="The charts are being drawn" />,
+  loading: () => <Skeleton variant="rounded" height={280} role="status" aria-label="The charts are being drawn" />,
 });
 
 type TrafficPanelProps = {
