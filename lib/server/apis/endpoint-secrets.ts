@@ -1,8 +1,6 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { seal, sealingKey, unseal } from "../../db/sealed-text.ts";
 import type { EndpointConfig } from "../../model/endpoint-config.ts";
 import { mapSecrets } from "../../model/secret-values.ts";
-
-const sealPrefix = "sealed:v1:";
 
 /**
  * Seals every secret of an incoming configuration (endpoint security and the like, kept under `extra`) with
@@ -49,28 +47,4 @@ export function withMaskedSecrets(config: EndpointConfig, before: EndpointConfig
     if (value === "") return "";
     return previous === "" || previous === value ? "•••" : "••• (changed)";
   });
-}
-
-function sealingKey(installationSecret: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", installationSecret, "fairlead", "endpoint-secrets", 32));
-}
-
-function seal(text: string, key: Buffer): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv);
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return sealPrefix + Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
-}
-
-/** What was sealed; undefined when it was sealed with another secret or is no seal. */
-function unseal(text: string, key: Buffer): string | undefined {
-  if (!text.startsWith(sealPrefix)) return undefined;
-  const bytes = Buffer.from(text.slice(sealPrefix.length), "base64url");
-  try {
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
-  } catch {
-    return undefined; // Another FAIRLEAD_SECRET: then the value counts as different and is sealed anew.
-  }
 }
