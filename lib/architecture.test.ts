@@ -94,7 +94,7 @@ describe("permission", () => {
     ].map(([whole, name = ""]) => ({ file, name, whole })),
   );
   /** Parts of verbs that are given the outcome of what the verb asked for. */
-  const parts = ["getStoredRevision", "changeApiKeys", "changeConfiguration", "gatewayHosts"];
+  const parts = ["getStoredRevision", "changeBesideDocument", "changeConfiguration", "gatewayHosts"];
 
   it("is asked for by every verb, as the first thing it does", () => {
     expect(verbs.length).toBeGreaterThan(40);

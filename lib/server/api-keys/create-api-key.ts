@@ -4,12 +4,12 @@ import { type ApiKey, type NewApiKey, newApiKeySchema } from "../../model/api-ke
 import type { KeyType } from "../../model/endpoint-config.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
+import { changeBesideDocument } from "../apis/change-beside-document.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { requireTier } from "../rate-tiers/require-tier.ts";
-import { changeApiKeys } from "./change-api-keys.ts";
 import { newSecret } from "./new-secret.ts";
 
 /** Most keys of one API: every gateway holds all of them in memory. */
@@ -28,7 +28,7 @@ export async function createApiKey(
   const { name, keyType, expiresAt, rateTier = null } = parseInput(newApiKeySchema, input);
   refusePast(expiresAt, context.now());
   const { secret, hash, prefix } = newSecret();
-  const key = await changeApiKeys(context, permission, apiId, async (tx, api) => {
+  const key = await changeBesideDocument(context, permission, apiId, async (tx, api) => {
     await refuseTaken(tx, { apiId: api.id, name, keyType });
     await requireTier(tx, rateTier, "rateTier");
     const row = await tx.apiKey.create({

@@ -2,11 +2,11 @@ import { apiKeyFromRow } from "../../db/api-key-row.ts";
 import { type ApiKey, type KeyRotation, keyRotationSchema, longestOverlapDays } from "../../model/api-key.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
+import { changeBesideDocument } from "../apis/change-beside-document.ts";
 import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
-import { changeApiKeys } from "./change-api-keys.ts";
 import { getKeyRow } from "./find-key.ts";
 import { newSecret } from "./new-secret.ts";
 
@@ -26,7 +26,7 @@ export async function rotateApiKey(
   const now = context.now();
   refuseBeyond(previousEndsAt, now);
   const { secret, hash, prefix } = newSecret();
-  const key = await changeApiKeys(context, permission, apiId, async (tx, api) => {
+  const key = await changeBesideDocument(context, permission, apiId, async (tx, api) => {
     const before = await getKeyRow(tx, api.id, keyId);
     if (before.expiresAt && before.expiresAt <= now) {
       throw new Problem("conflict", "This key has expired: a new one in its place would have expired too. Create one.");

@@ -1,7 +1,5 @@
-import dns from "node:dns";
 import http from "node:http";
 import https from "node:https";
-import type { LookupFunction } from "node:net";
 import { TLSSocket } from "node:tls";
 import {
   type EndpointCheck,
@@ -12,6 +10,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { lookupAllowed, RefusedAddressError } from "./allowed-lookup.ts";
 import { connectionErrorInWords } from "./connection-error.ts";
 import { isRefusedAddress } from "./refused-address.ts";
 
@@ -59,25 +58,10 @@ function withPath(url: string, path: string): string {
   return query === undefined || path.includes("?") ? joined : `${joined}?${query}`;
 }
 
-class RefusedAddressError extends Error {}
-
 function refusedProblem(): Problem {
   const message = "Link-local addresses are not checked: clouds keep their metadata services there.";
   return new Problem("invalid", message, [{ path: "url", message }]);
 }
-
-/** Looks a name up and refuses it when any of its addresses is refused: the connection could go to each of them. */
-const lookupAllowed: LookupFunction = (hostname, options, callback) => {
-  dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, "", 0);
-    if (addresses.some(({ address }) => isRefusedAddress(address))) {
-      return callback(new RefusedAddressError(`${hostname} resolves to a refused address`), "", 0);
-    }
-    if (options.all) return callback(null, addresses);
-    const [first] = addresses;
-    return first ? callback(null, first.address, first.family) : callback(new Error("no address"), "", 0);
-  });
-};
 
 type Answer = Pick<EndpointCheck, "statusCode" | "statusMessage" | "tls">;
 

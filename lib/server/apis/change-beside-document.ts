@@ -1,15 +1,15 @@
 import type { ApiRow } from "../../db/api-row.ts";
 import type { Transaction } from "../../db/client.ts";
-import { getApiRow } from "../apis/find-api.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
 import type { Permission } from "../permission/require-permission.ts";
+import { getApiRow } from "./find-api.ts";
 
 /**
- * Runs a change of an API's keys. Gateways have to hear of it, so the API's changeRevision moves; its document does not
+ * Runs a change of what belongs to an API beside its document, such as keys. Gateways have to hear of it, so the API's changeRevision moves; its document does not
  * change, so its revision stays and nobody's open form becomes stale. Problems: not-found, forbidden.
  */
-export function changeApiKeys<Value>(
+export function changeBesideDocument<Value>(
   context: ServerContext,
   permission: Permission,
   apiId: string,
