@@ -25,6 +25,7 @@ const snapshotColumns = {
     },
   },
   switches: { select: { keyType: true, endpointId: true, position: true } },
+  certificates: { select: { kind: true, host: true, certificate: true, privateKey: true } },
   isGuarded: true,
 } as const;
 
@@ -50,6 +51,7 @@ type SnapshotRow = {
     previousEndsAt: Date | string | null;
   }[];
   switches: { keyType: string; endpointId: string; position: string }[];
+  certificates: { kind: string; host: string; certificate: string; privateKey: string | null }[];
   isGuarded: boolean;
 };
 
@@ -100,7 +102,10 @@ export async function loadChanges(db: Database, sinceRevision: number): Promise<
           'expiresAt', k.expires_at, 'rateTier', k.rate_tier, 'previousHash', k.previous_hash,
           'previousEndsAt', k.previous_ends_at)), '[]') FROM api_key k WHERE k.api_id = a.id),
         'switches', (SELECT coalesce(jsonb_agg(jsonb_build_object('keyType', s.key_type, 'endpointId', s.endpoint_id,
-          'position', s.position)), '[]') FROM endpoint_switch s WHERE s.api_id = a.id)))
+          'position', s.position)), '[]') FROM endpoint_switch s WHERE s.api_id = a.id),
+        'certificates', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', t.kind, 'host', t.host,
+          'certificate', t.certificate, 'privateKey', t.private_key)), '[]')
+          FROM endpoint_certificate t WHERE t.api_id = a.id)))
         FROM api a WHERE a.change_revision > ${sinceRevision}), '[]') AS rows,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.name, 'requests', t.requests,
         'windowSeconds', t.window_seconds)), '[]') FROM rate_tier t) AS tiers
@@ -135,6 +140,7 @@ function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi
     endpointConfig: row.endpointConfig,
     revision: row.revision,
     switches: row.switches,
+    ...(row.certificates.length > 0 && { certificates: row.certificates.map(withoutAbsentKey) }),
     ...(row.isGuarded && { watched: true }),
     keys: row.apiKeys.flatMap((key) => credentialsOf(key, tiers)),
   });
@@ -144,6 +150,10 @@ function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi
   }
   const reason = compiled.issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
   refused.push({ id: row.id, name: row.name, revision: row.revision, reason: reason.slice(0, 500) });
+}
+
+function withoutAbsentKey({ privateKey, ...certificate }: SnapshotRow["certificates"][number]): unknown {
+  return privateKey === null ? certificate : { ...certificate, privateKey };
 }
 
 /** The key, and the one before it as long as that is good for something. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { snapshotCertificateSchema } from "./endpoint-certificate.ts";
 import { endpointConfigSchema, keyTypes } from "./endpoint-config.ts";
 import { endpointSwitchSchema } from "./endpoint-switch.ts";
 import { lifecycleStates } from "./lifecycle.ts";
@@ -30,6 +31,8 @@ export const snapshotApiSchema = z.strictObject({
   revision: z.number().int(),
   /** Endpoints that somebody switched off or is draining; the others are on. */
   switches: z.array(endpointSwitchSchema).default([]),
+  /** For TLS to its endpoints; absent: there are none. */
+  certificates: z.array(snapshotCertificateSchema).optional(),
   /** Whether changes of it are guarded, for which its requests are counted by revision. */
   watched: z.boolean().optional(),
   keys: z.array(

@@ -15,7 +15,7 @@ import { refusePathConflict } from "./path-conflict.ts";
 import { insertApi } from "./write-api.ts";
 
 /**
- * Create New Version: an API of the same name, context, provider and settings, in CREATED and without keys.
+ * Create New Version: an API of the same name, context, provider, settings and certificates, in CREATED and without keys.
  * Problems: invalid, not-found, forbidden; conflict at `version` or `isDefaultVersion`.
  */
 export async function copyApi(context: ServerContext, id: string, input: NewApiVersion): Promise<Api> {
@@ -27,12 +27,19 @@ export async function copyApi(context: ServerContext, id: string, input: NewApiV
     await refuseTakenVersion(tx, source, version);
     await refusePathConflict(tx, context.actor, document, "version");
     if (isDefaultVersion) await clearDefaultVersion(tx, context, document, revision);
-    return insertApi(tx, context, document, source.ownerId, {
+    const copy = await insertApi(tx, context, document, source.ownerId, {
       revision,
       revisionAction: `New version of ${source.version}`,
       auditAction: "api.copy",
     });
+    await copyCertificates(tx, source.id, copy.id);
+    return copy;
   });
+}
+
+async function copyCertificates(tx: Transaction, fromId: string, toId: string): Promise<void> {
+  const certificates = await tx.endpointCertificate.findMany({ where: { apiId: fromId }, omit: { id: true } });
+  await tx.endpointCertificate.createMany({ data: certificates.map((each) => ({ ...each, apiId: toId })) });
 }
 
 /** Endpoints get ids of their own: their state and sessions are not those of the other version's. */

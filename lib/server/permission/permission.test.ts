@@ -8,6 +8,11 @@ import type { ActionResult } from "../../model/action-result.ts";
 import { defaultGuardSettings } from "../../model/guard.ts";
 import { Problem } from "../../model/problem.ts";
 import { changeApiKeyAction, rotateApiKeyAction } from "../actions/api-key-actions.ts";
+import {
+  addCertificateAction,
+  removeCertificateAction,
+  renewCertificateAction,
+} from "../actions/certificate-actions.ts";
 import { changeLifecycleAction } from "../actions/change-lifecycle-action.ts";
 import { checkEndpointAction } from "../actions/check-endpoint-action.ts";
 import { compareApiRevisionsAction } from "../actions/compare-api-revisions-action.ts";
@@ -85,6 +90,7 @@ const nothing = randomUUID();
 const session = () => ({ auth: auth(), headers: new Headers() });
 const silent = { ask: async () => ({ answers: [], silent: [] }) };
 const soon = () => ({ publishAt: new Date(Date.now() + 86_400_000).toISOString() });
+const noCertificate = { kind: "trusted", alias: "none", host: "none.example", certificate: "none" } as const;
 let counter = 0;
 function newApi() {
   counter += 1;
@@ -108,6 +114,7 @@ const ways: Record<Verb, Ways> = {
   },
   "request.read": { page: (context, id) => findRequest(context, silent, id, "none") },
   "api-key.list": { rest: (call, id) => call("GET", at(id, "/api-keys")) },
+  "certificate.list": { rest: (call, id) => call("GET", at(id, "/endpoint-certificates")) },
   "schedule.list": { rest: (call, id) => call("GET", at(id, "/scheduled-publishes")) },
   "statistics.read": { rest: (call, id) => call("GET", at(id, "/statistics")) },
   "guard.read": { rest: (call, id) => call("GET", at(id, "/guard")) },
@@ -165,6 +172,18 @@ const ways: Record<Verb, Ways> = {
     action: (id) => revokeApiKeyAction(id, nothing),
   },
   "api-key.try-out": { rest: (call, id) => call("POST", at(id, "/generate-key")) },
+  "certificate.add": {
+    rest: (call, id) => call("POST", at(id, "/endpoint-certificates"), noCertificate),
+    action: (id) => addCertificateAction(id, noCertificate),
+  },
+  "certificate.renew": {
+    rest: (call, id) => call("PUT", at(id, `/endpoint-certificates/${nothing}`), { certificate: "none" }),
+    action: (id) => renewCertificateAction(id, nothing, { certificate: "none" }),
+  },
+  "certificate.remove": {
+    rest: (call, id) => call("DELETE", at(id, `/endpoint-certificates/${nothing}`)),
+    action: (id) => removeCertificateAction(id, nothing),
+  },
   "schedule.create": {
     rest: async (call, id) =>
       call(

@@ -2,6 +2,8 @@ import * as unknown from "../../../../app/api/am/publisher/v4/[...unknown]/route
 import * as rotateApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/rotate/route.ts";
 import * as oneApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/route.ts";
 import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/route.ts";
+import * as oneCertificate from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoint-certificates/[certificateId]/route.ts";
+import * as certificates from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoint-certificates/route.ts";
 import * as endpointSwitch from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/[keyType]/[endpointId]/switch/route.ts";
 import * as endpoints from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/route.ts";
 import * as failures from "../../../../app/api/am/publisher/v4/apis/[apiId]/failures/route.ts";
@@ -52,6 +54,8 @@ export const routeModules = {
   "/apis/{apiId}/requests/{requestId}": oneRequest,
   "/rate-limits": rateTiers,
   "/rate-limits/{name}": oneRateTier,
+  "/apis/{apiId}/endpoint-certificates": certificates,
+  "/apis/{apiId}/endpoint-certificates/{certificateId}": oneCertificate,
   "/apis/{apiId}/endpoints": endpoints,
   "/apis/{apiId}/endpoints/{keyType}/{endpointId}/switch": endpointSwitch,
   "/apis/{apiId}/generate-key": generateKey,
