@@ -12,6 +12,7 @@ import { type GatewayFacts, statusDocument } from "./admin/status.ts";
 import { TrafficMeter, type TrafficRate } from "./admin/traffic-rate.ts";
 import type { StoreSwitch } from "./admin/turn-switch.ts";
 import { unreadyApis } from "./admin/unready-apis.ts";
+import { EndpointTlsStore, unusableCertificates } from "./certificates/endpoint-tls.ts";
 import { Configuration } from "./config/configuration.ts";
 import { PlaceLedger } from "./endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
@@ -35,6 +36,8 @@ export type GatewayOptions<W extends Workers = Workers> = {
   id: string;
   version: string;
   adminToken: string;
+  /** FAIRLEAD_SECRET. */
+  secret: string;
   admin: { host: string; port: number };
   workers: (start: WorkersStart) => W;
   log: Logger;
@@ -85,7 +88,9 @@ export class Gateway<W extends Workers = Workers> {
     const ledger = new PlaceLedger(now);
     const limits = new LimitLedger();
     const sessions = SessionStore.create();
-    this.#registry = new EndpointRegistry(ledger, now);
+    this.#registry = new EndpointRegistry(ledger, now, {
+      tls: new EndpointTlsStore({ secret: options.secret, onUnusable: unusableCertificates(log) }),
+    });
     this.configuration = new Configuration(this.#registry, ledger, (update) => this.workers.apply(update), limits);
     this.workers = options.workers({
       sessions: sessions.memory,

@@ -38,6 +38,7 @@ async function run(env: GatewayEnvironment): Promise<void> {
     id,
     version,
     adminToken: env.GATEWAY_ADMIN_TOKEN,
+    secret: env.FAIRLEAD_SECRET,
     admin: { host: env.GATEWAY_ADMIN_HOST, port: env.GATEWAY_ADMIN_PORT },
     workers: ({ sessions, ...hooks }) =>
       new WorkerPool({

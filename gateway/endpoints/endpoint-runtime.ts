@@ -5,6 +5,7 @@ import { defaultEndpointPolicy, type EndpointPolicy, endpointPolicy } from "../.
 import type { SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import { type EndpointTarget, endpointTarget } from "../../lib/model/endpoint-target.ts";
 import { errorCodeText } from "../../lib/model/error-code.ts";
+import type { EndpointTls } from "../certificates/endpoint-tls.ts";
 import type { SharedLock } from "../memory/shared-lock.ts";
 import type { Slot } from "../memory/shared-slots.ts";
 import { EndpointRecord, type MinuteCount } from "./endpoint-record.ts";
@@ -39,6 +40,8 @@ const probeMarginMs = 10_000;
 export class EndpointRuntime {
   readonly id: string;
   readonly url: string;
+  /** Of new connections to it; undefined: nothing special. */
+  tls: EndpointTls | undefined;
   readonly #record: EndpointRecord;
   readonly #lock: SharedLock;
   #policy: EndpointPolicy;
@@ -188,6 +191,16 @@ export class EndpointRuntime {
       if (record.kind !== "active") record.state = freshState(record.episode + 1);
       record.forgetProbe();
       if (wasOut) this.#warmUp(now);
+    });
+  }
+
+  /** Its connections are made in another way now: what was learnt of it the old way says nothing. Switched off, it stays so. */
+  forgetFailures(): void {
+    this.#locked(() => {
+      const record = this.#record;
+      if (record.kind === "off" || record.kind === "active") return;
+      record.state = freshState(record.episode + 1);
+      record.forgetProbe();
     });
   }
 

@@ -2,6 +2,7 @@ import { type KeyType, keyTypes } from "../../lib/model/endpoint-config.ts";
 import { findEndpointGroup } from "../../lib/model/endpoint-group.ts";
 import type { EndpointSwitch, SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
+import type { EndpointTlsStore } from "../certificates/endpoint-tls.ts";
 import { type ApiPlaces, type EndpointPlaces, PlaceLedger } from "./endpoint-places.ts";
 import type { EndpointRuntime } from "./endpoint-runtime.ts";
 import { GroupRuntime, type StateListener } from "./group-runtime.ts";
@@ -13,9 +14,11 @@ export type RegistryHooks = {
   /** Endpoints that requests may still be at, but that nothing new goes to. */
   onRemoved?: (endpoints: readonly EndpointRuntime[]) => void;
   onStateChanged?: StateListener;
+  /** Where endpoints get from what their certificates say; absent: nowhere. */
+  tls?: EndpointTlsStore;
 };
 
-type Entry = { groups: ApiGroups; places: ApiPlaces; switches: readonly EndpointSwitch[] };
+type Entry = { groups: ApiGroups; places: ApiPlaces; switches: readonly EndpointSwitch[]; hasCertificates: boolean };
 
 /**
  * Everything about endpoints that outlives a configuration: who is suspended, whose turn it is, what was counted.
@@ -57,7 +60,9 @@ export class EndpointRegistry {
       if (removed.length > 0) this.#hooks.onRemoved?.(removed);
     }
     if (this.#places.decides) this.#turnSwitches(groups, known, existing?.switches ?? [], api.switches);
-    this.#entries.set(api.id, { groups, places, switches: api.switches });
+    const hasCertificates = api.certificates !== undefined;
+    if (hasCertificates || existing?.hasCertificates) this.#giveTls(groups, api.certificates ?? []);
+    this.#entries.set(api.id, { groups, places, switches: api.switches, hasCertificates });
     if (Object.values(groups).some(({ settings }) => settings.healthCheck)) this.#checkedIds.add(api.id);
     return groups;
   }
@@ -94,6 +99,17 @@ export class EndpointRegistry {
   /** Where an API's endpoints are, for other threads. */
   placesOf(apiId: string): ApiPlaces {
     return this.#entries.get(apiId)?.places ?? {};
+  }
+
+  #giveTls(groups: ApiGroups, certificates: NonNullable<SnapshotApi["certificates"]>): void {
+    for (const group of Object.values(groups)) {
+      for (const endpoint of group.endpoints) {
+        const tls = this.#hooks.tls?.for(certificates, endpoint.target);
+        if (tls === endpoint.tls) continue;
+        endpoint.tls = tls;
+        if (this.#places.decides) endpoint.forgetFailures();
+      }
+    }
   }
 
   /** Moves what was moved since the last configuration: what this gateway was told itself meanwhile stays. */

@@ -102,7 +102,7 @@ export class HealthChecker {
     const { now, onChecked } = this.#options;
     const startedAt = now();
     this.#inFlight += 1;
-    const result = await requestHealth(check.endpoint.target, check.settings, this.#agents, check.start());
+    const result = await requestHealth(check.endpoint, check.settings, this.#agents, check.start());
     this.#inFlight -= 1;
     if (result.kind !== "void") onChecked(result.kind);
     if (this.#checks.get(check.endpoint) === check) this.#conclude(check, result, now() - startedAt);

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { HealthCheck } from "../../lib/model/group-settings.ts";
+import type { HealthTarget } from "./health-target.ts";
 
 /** What one check found. `reason` is Node's code for the error. */
 export type HealthResult =
@@ -35,7 +36,7 @@ export class HealthAgents {
 
 /** Asks an endpoint once. Of its answer the head is read, nothing more. Never rejects. */
 export function requestHealth(
-  { protocol, hostname, port, host }: EndpointTarget,
+  { target: { protocol, hostname, port, host }, tls }: Pick<HealthTarget, "target" | "tls">,
   { method, path, statusFrom, statusTo, timeoutMs }: HealthCheck,
   agents: HealthAgents,
   givenUp: AbortSignal,
@@ -50,7 +51,8 @@ export function requestHealth(
       method,
       path,
       headers: ["Host", host, "User-Agent", "Fairlead-Health-Check", "Accept", "*/*", "Connection", "close"],
-      agent: agents.for(protocol),
+      // Certificates may change between checks: what one connection learnt of TLS is not for the next.
+      ...(tls ? { agent: false, secureContext: tls.secureContext } : { agent: agents.for(protocol) }),
       signal: timeout.signal,
     });
     const giveUp = () => end({ kind: "void" });

@@ -1,6 +1,7 @@
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { HealthCheck } from "../../lib/model/group-settings.ts";
+import type { EndpointTls } from "../certificates/endpoint-tls.ts";
 
 /**
  * An endpoint that is checked, the same object for as long as it is the same endpoint. One that is marked down gets no
@@ -9,6 +10,7 @@ import type { HealthCheck } from "../../lib/model/group-settings.ts";
 export type HealthTarget = {
   readonly id: string;
   readonly target: EndpointTarget;
+  readonly tls?: EndpointTls | undefined;
   markDown(now: number): void;
   markUp(now: number): void;
 };

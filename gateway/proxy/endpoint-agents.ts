@@ -1,5 +1,8 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import { LRUCache } from "lru-cache";
+import type { EndpointTls } from "../certificates/endpoint-tls.ts";
+import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
 
 /** Idle connections kept for one origin. */
 const maxFreeSockets = 256;
@@ -13,17 +16,45 @@ const addressAttemptMs = 1_000;
 const shared = { autoSelectFamilyAttemptTimeout: addressAttemptMs, noDelay: true } as const;
 const pooled = { ...shared, keepAlive: true, maxFreeSockets, scheduling: "lifo", timeout: idleMs } as const;
 
-/** The connections to endpoints, kept alive by origin. Reloads leave them alone. */
+/** Most sets of certificates whose connections are kept alive. */
+const maxSecured = 1_000;
+
+/** Connections of one kind: those that are kept alive, and those that are of one request alone. */
+type Agents = { pooled: HttpAgent; fresh: HttpAgent };
+
+/**
+ * The connections to endpoints, kept alive by origin. Reloads leave them alone. Where endpoints have certificates, no
+ * connection is shared beyond those with the very same ones; what is left of replaced ones ends when it has been idle.
+ */
 export class EndpointAgents {
-  readonly #pooled = { "http:": new HttpAgent(pooled), "https:": new HttpsAgent(pooled) };
-  readonly #fresh = { "http:": new HttpAgent(shared), "https:": new HttpsAgent(shared) };
+  readonly #plain: Agents = { pooled: new HttpAgent(pooled), fresh: new HttpAgent(shared) };
+  readonly #secure: Agents = { pooled: new HttpsAgent(pooled), fresh: new HttpsAgent(shared) };
+  readonly #certified = new LRUCache<EndpointTls, Agents>({ max: maxSecured });
 
   /** @param isFresh whether the connection has to be a new one, of this request alone */
-  for(protocol: "http:" | "https:", isFresh: boolean): HttpAgent {
-    return isFresh ? this.#fresh[protocol] : this.#pooled[protocol];
+  for(endpoint: EndpointRuntime, isFresh: boolean): HttpAgent {
+    const agents = this.#agentsOf(endpoint);
+    return isFresh ? agents.fresh : agents.pooled;
   }
 
   close(): void {
-    for (const agents of [this.#pooled, this.#fresh]) for (const agent of Object.values(agents)) agent.destroy();
+    for (const { pooled, fresh } of [this.#plain, this.#secure, ...this.#certified.values()]) {
+      pooled.destroy();
+      fresh.destroy();
+    }
+  }
+
+  #agentsOf({ target, tls }: EndpointRuntime): Agents {
+    if (target.protocol === "http:") return this.#plain;
+    if (!tls) return this.#secure;
+    const existing = this.#certified.get(tls);
+    if (existing) return existing;
+    const { secureContext } = tls;
+    const agents = {
+      pooled: new HttpsAgent({ ...pooled, secureContext }),
+      fresh: new HttpsAgent({ ...shared, secureContext }),
+    };
+    this.#certified.set(tls, agents);
+    return agents;
   }
 }

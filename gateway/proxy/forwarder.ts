@@ -65,7 +65,7 @@ export class Forwarder {
           {
             target: { protocol, hostname, host: hostname, port },
             ssl: requestOptions(attempt),
-            agent: this.#agents.for(protocol, needsNewConnection),
+            agent: this.#agents.for(endpoint, needsNewConnection),
             buffer: watch.reader,
             selfHandleResponse: true,
             secure: true,

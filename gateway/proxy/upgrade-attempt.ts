@@ -35,7 +35,10 @@ export function sendUpgrade(
   const { target, policy } = endpoint;
   return new Promise((resolve) => {
     const send = target.protocol === "https:" ? httpsRequest : httpRequest;
-    const upstream = send({ host: target.hostname, port: target.port, agent: false, setHost: false, ...head });
+    const upstream = send({
+      ...{ host: target.hostname, port: target.port, agent: false, setHost: false, ...head },
+      ...(endpoint.tls && { secureContext: endpoint.tls.secureContext }),
+    });
     let phase: AttemptPhase = "connecting";
     let isOver = false;
     const end = (result: UpgradeResult) => {

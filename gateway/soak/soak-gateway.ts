@@ -13,6 +13,7 @@ export async function startSoakGateway(): Promise<Gateway<WorkerPool>> {
     id: "soak",
     version: "0.1.0",
     adminToken: "a token that nobody uses",
+    secret: "a secret that nothing is sealed under",
     admin: { host: "127.0.0.1", port: 0 },
     workers: ({ sessions, ...hooks }) =>
       new WorkerPool({

@@ -37,6 +37,7 @@ export async function startGateway(
     id: "gateway-under-test",
     version: "0.1.0",
     adminToken: testAdminToken,
+    secret: testSecret,
     admin: address,
     workers: ({ sessions }) =>
       new LocalWorker(address, {

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import { type AccessLog, accessLogIn } from "../access-log.ts";
+import { EndpointTlsStore, unusableCertificates } from "../certificates/endpoint-tls.ts";
 import { DecisionLog } from "../decisions/decision-log.ts";
 import { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SessionStore } from "../endpoints/sessions/session-store.ts";
@@ -73,6 +74,7 @@ export class TrafficWorker {
     this.#openRequests = new OpenRequests(log);
     this.#forwarder = new Forwarder(this.#openRequests);
     this.#apis = new ServedApis(thread, now, {
+      tls: new EndpointTlsStore({ secret, onUnusable: unusableCertificates(log) }),
       onRemoved: (endpoints) => this.#openRequests.endAfter(endpoints, options.removedGraceMs ?? removedGraceMs),
       onStateChanged: (group, endpoint, before, outcome) =>
         this.metrics.statistics.changed(stateChange(group, endpoint, before, outcome, wallClock())),

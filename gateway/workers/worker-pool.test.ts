@@ -24,6 +24,7 @@ beforeEach(async () => {
     id: "gateway-under-test",
     version: "0.1.0",
     adminToken: "an admin token for tests",
+    secret: "a secret for tests only",
     admin: { host: "127.0.0.1", port: 0 },
     workers: ({ sessions, ...hooks }) =>
       new WorkerPool({
