@@ -40,6 +40,7 @@ export function storedDocument(row: Omit<ApiRow, "owner">): Record<keyof ApiDocu
     apiKeyRequired: row.apiKeyRequired,
     runtime: row.runtime,
     endpointConfig: row.endpointConfig,
+    definition: row.definition,
   };
 }
 
@@ -58,6 +59,7 @@ export function columnsFromDocument(document: ApiDocument) {
     apiKeyRequired: document.apiKeyRequired,
     runtime: jsonColumn(withoutRuntimeDefaults(document.runtime)),
     endpointConfig: document.endpointConfig ? jsonColumn(document.endpointConfig) : Prisma.DbNull,
+    definition: document.definition ? jsonColumn(document.definition) : Prisma.DbNull,
     endpointType: document.endpointConfig?.kind ?? "none",
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { definitionTextSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { runtimeChangesSchema } from "./runtime-settings.ts";
 
@@ -19,6 +20,7 @@ export const apiChangesSchema = z.strictObject({
   apiKeyRequired: z.boolean().optional(),
   runtime: runtimeChangesSchema.optional(),
   endpointConfig: endpointConfigSchema.nullable().optional(),
+  definition: definitionTextSchema.nullable().optional(),
 });
 /** As it is given, before defaults are filled in. */
 export type ApiChanges = z.input<typeof apiChangesSchema>;

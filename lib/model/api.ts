@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { definitionReferenceSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { lifecycleStates } from "./lifecycle.ts";
 import { runtimeSettingsSchema } from "./runtime-settings.ts";
@@ -42,6 +43,8 @@ export const apiDocumentSchema = z.strictObject({
   runtime: runtimeSettingsSchema.prefault({}),
   /** null while no endpoint is configured. */
   endpointConfig: endpointConfigSchema.nullable(),
+  /** Its OpenAPI document; null while it has none of its own. */
+  definition: definitionReferenceSchema.nullable().default(null),
 });
 export type ApiDocument = z.infer<typeof apiDocumentSchema>;
 
@@ -56,7 +59,10 @@ export type Api = ApiDocument & {
 };
 
 /** A line of a list of APIs. */
-export type ApiSummary = Omit<Api, "description" | "endpointConfig" | "tags" | "apiKeyRequired" | "runtime"> & {
+export type ApiSummary = Omit<
+  Api,
+  "description" | "endpointConfig" | "tags" | "apiKeyRequired" | "runtime" | "definition"
+> & {
   endpointType: EndpointType;
 };
 

@@ -16,6 +16,7 @@ const document: ApiDocument = {
   apiKeyRequired: true,
   runtime: defaultRuntimeSettings,
   endpointConfig: null,
+  definition: null,
 };
 
 const a = { id: "a", url: "http://a.example" };

@@ -29,6 +29,7 @@ export function documentChanges(before: ApiDocument, after: ApiDocument): Docume
     ...changed("API-key security", onOff(before.apiKeyRequired), onOff(after.apiKeyRequired)),
     ...runtimeChanges(before.runtime, after.runtime),
     ...endpointConfigChanges(before.endpointConfig, after.endpointConfig),
+    ...changed("API definition", definitionWords(before), definitionWords(after)),
   ];
 }
 
@@ -57,6 +58,9 @@ function runtimeChanges(before: RuntimeSettings, after: RuntimeSettings): Docume
 
 const bodyLimit = ({ maxRequestBodyBytes }: RuntimeSettings) =>
   maxRequestBodyBytes === null ? "no limit" : formatByteSize(maxRequestBodyBytes);
+/** Which text it is: enough of its hash to tell it from any other that the API had. */
+const definitionWords = ({ definition }: ApiDocument) =>
+  definition === null ? undefined : `${definition.syntax.toUpperCase()} ${definition.hash.slice(0, 12)}`;
 const yesNo = (value: boolean) => (value ? "yes" : "no");
 const onOff = (value: boolean) => (value ? "on" : "off");
 

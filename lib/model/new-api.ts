@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { definitionTextSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { endpointUrlSchema } from "./endpoint-url.ts";
 import { runtimeSettingsSchema } from "./runtime-settings.ts";
@@ -22,6 +23,7 @@ export const newApiSchema = z
     runtime: runtimeSettingsSchema.prefault({}),
     endpointUrl: endpointUrlSchema.optional(),
     endpointConfig: endpointConfigSchema.nullable().optional(),
+    definition: definitionTextSchema.nullable().default(null),
     publish: z.boolean().default(false),
   })
   .superRefine((input, context) => {

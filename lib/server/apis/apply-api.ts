@@ -1,6 +1,7 @@
 import { type ApiRow, apiFromRow, documentFromRow } from "../../db/api-row.ts";
 import type { Api, ApiDocument } from "../../model/api.ts";
 import { type ApiChanges, apiChangesSchema } from "../../model/api-changes.ts";
+import type { DefinitionText } from "../../model/definition.ts";
 import type { DocumentChange } from "../../model/document-diff.ts";
 import { availableTransitions, type LifecycleState } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
@@ -8,6 +9,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { storeDefinition } from "../definitions/store-definition.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { applyChanges, sealChanges } from "./apply-changes.ts";
 import { createApi } from "./create-api.ts";
@@ -51,7 +53,8 @@ export async function applyApi(context: ServerContext, wanted: WantedApi, commen
   if (changes.length === 0) return { action: "none", id: row.id, revision: row.revision, changes };
   return changeConfiguration(context, async (tx, revision) => {
     const present = await getApiRow(permission, tx, row.id);
-    const { before, after, changes } = changesOf(context, present, wanted);
+    const { before, after, changes, definition } = changesOf(context, present, wanted);
+    await storeDefinition(tx, context, definition);
     await becomeDefaultVersion(tx, context, row.id, { before, after }, revision);
     const words = { revision, revisionAction: "Apply", auditAction: "api.update", comment };
     await replaceDocument(tx, context, present, after, words);
@@ -73,7 +76,12 @@ function changesOf(
   context: ServerContext,
   row: ApiRow,
   wanted: WantedApi,
-): { before: ApiDocument; after: ApiDocument; changes: DocumentChange[] } {
+): {
+  before: ApiDocument;
+  after: ApiDocument;
+  changes: DocumentChange[];
+  definition: DefinitionText | null | undefined;
+} {
   const before = documentFromRow(row);
   const present = visibleApi(apiFromRow(row));
   const parsed = parseInput(apiChangesSchema, wanted.asChanges(present));
@@ -81,7 +89,7 @@ function changesOf(
   const { lifecycleState = before.lifecycleState } = wanted;
   refuseUnreachable(before.lifecycleState, lifecycleState, after);
   const whole = { ...after, lifecycleState };
-  return { before, after: whole, changes: changesBetween(before, whole) };
+  return { before, after: whole, changes: changesBetween(before, whole), definition: parsed.definition };
 }
 
 function refuseUnreachable(from: LifecycleState, to: LifecycleState, { endpointConfig }: ApiDocument): void {

@@ -1,12 +1,15 @@
 import type { ApiDocument } from "../../model/api.ts";
+import type { DefinitionText } from "../../model/definition.ts";
 import { needsEndpoint } from "../../model/lifecycle.ts";
 import { Problem, type ProblemItem } from "../../model/problem.ts";
 import type { RuntimeSettings } from "../../model/runtime-settings.ts";
+import { definitionReference } from "../definitions/store-definition.ts";
 import { sealEndpointSecrets } from "./endpoint-secrets.ts";
 
 /** What a save names; secrets of its endpoints sealed. */
-export type SealedChanges = Omit<Partial<ApiDocument>, "lifecycleState" | "runtime"> & {
+export type SealedChanges = Omit<Partial<ApiDocument>, "lifecycleState" | "runtime" | "definition"> & {
   runtime?: Partial<RuntimeSettings>;
+  definition?: DefinitionText | null;
 };
 
 /** Changes as they came in, their secrets sealed: an empty one is the stored one. */
@@ -33,6 +36,7 @@ export function applyChanges(before: ApiDocument, changes: SealedChanges): ApiDo
     apiKeyRequired: changes.apiKeyRequired ?? before.apiKeyRequired,
     runtime: { ...before.runtime, ...changes.runtime },
     endpointConfig: changes.endpointConfig === undefined ? before.endpointConfig : changes.endpointConfig,
+    definition: changes.definition === undefined ? before.definition : definitionReference(changes.definition),
   };
   refuseForbiddenChanges(before, after);
   return after;

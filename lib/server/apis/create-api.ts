@@ -8,6 +8,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { Actor, ServerContext } from "../context.ts";
+import { definitionReference, storeDefinition } from "../definitions/store-definition.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { clearDefaultVersion } from "./default-version.ts";
 import { sealEndpointSecrets } from "./endpoint-secrets.ts";
@@ -25,6 +26,7 @@ export async function createApi(context: ServerContext, input: NewApi): Promise<
   const endpointConfig = endpointUrl === undefined ? (given.endpointConfig ?? null) : singleEndpoint(endpointUrl);
   const document: ApiDocument = {
     ...given,
+    definition: definitionReference(given.definition),
     displayName: given.displayName ?? given.name,
     lifecycleState: publish ? "PUBLISHED" : "CREATED",
     endpointConfig: endpointConfig && sealEndpointSecrets(endpointConfig, null, context.secret),
@@ -33,6 +35,7 @@ export async function createApi(context: ServerContext, input: NewApi): Promise<
     await refuseTakenName(tx, context.actor, document);
     await refuseTakenContext(tx, context.actor, document.context);
     await refusePathConflict(tx, context.actor, document, "context");
+    await storeDefinition(tx, context, given.definition);
     if (document.isDefaultVersion) await clearDefaultVersion(tx, context, document, revision);
     return insertApi(tx, context, document, context.actor.id, {
       revision,

@@ -5,6 +5,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { parseComment } from "../../model/revision-comment.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
+import { storeDefinition } from "../definitions/store-definition.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { applyChanges, sealChanges } from "./apply-changes.ts";
 import { becomeDefaultVersion } from "./default-version.ts";
@@ -33,6 +34,7 @@ export async function updateApi(
     const before = documentFromRow(row);
     if (expectedRevision !== undefined) await refuseStale(tx, row, expectedRevision);
     const after = applyChanges(before, sealChanges(given, before, context.secret));
+    await storeDefinition(tx, context, given.definition);
     await becomeDefaultVersion(tx, context, row.id, { before, after }, revision);
     const words = { revision, revisionAction: "Save", auditAction: "api.update", comment: why };
     return replaceDocument(tx, context, row, after, words);

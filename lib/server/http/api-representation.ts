@@ -11,6 +11,7 @@ import {
 } from "../../model/api.ts";
 import type { ApiChanges } from "../../model/api-changes.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "../../model/api-naming.ts";
+import { definitionReferenceSchema } from "../../model/definition.ts";
 import { type EndpointConfig, endpointConfigSchema } from "../../model/endpoint-config.ts";
 import { lifecycleStates } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
@@ -51,6 +52,9 @@ const settingsShape = {
   rateLimit: z.string().meta({ description: "Name of the rate limit of all requests; Unlimited: none." }),
   observeRateLimits: z.boolean().meta({ description: "Whether requests beyond a limit are counted and served." }),
   endpointConfig: endpointConfigRepresentation.nullable(),
+  definition: definitionReferenceSchema
+    .nullable()
+    .meta({ description: "Which OpenAPI document it has; null: none of its own. It is read and written at /swagger." }),
 };
 
 /** An API as it goes out. */
@@ -128,6 +132,7 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
     rateLimit: document.runtime.rateTier ?? unlimitedTier,
     observeRateLimits: document.runtime.observeRateLimits,
     endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
+    definition: document.definition,
   };
 }
 
