@@ -1,18 +1,12 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
-import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeCertificate } from "../../scripts/testing/make-certificate.ts";
 import { apiWith } from "../testing/api-with.ts";
 import { call, codeOf } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
 import { startBackend } from "../testing/stub-backend.ts";
-
-const run = promisify(execFile);
 
 let gateway: TestGateway;
 let server: Server;
@@ -22,20 +16,8 @@ let connections = 0;
 let serverNames: unknown[] = [];
 const trusted = getCACertificates();
 
-/** A certificate for localhost alone, signed by itself. */
-async function makeCertificate(): Promise<{ key: string; cert: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "fairlead-tls-"));
-  const [keyPath, certPath] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  await run("openssl", ["req", "-x509", ...kind, "-keyout", keyPath, "-out", certPath, ...subject]);
-  const made = { key: await readFile(keyPath, "utf8"), cert: await readFile(certPath, "utf8") };
-  await rm(folder, { recursive: true });
-  return made;
-}
-
 beforeAll(async () => {
-  const made = await makeCertificate();
+  const made = await makeCertificate({ name: "localhost" });
   certificate = made.cert;
   server = createServer(made, (request, response) => {
     response.end(`secure ${request.headers.host}`);

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { EndpointsSummary } from "@/components/apis/endpoints-summary.tsx";
 import { PublishingProgress } from "@/components/apis/publishing-progress.tsx";
+import { CertificateWarning } from "@/components/certificates/certificate-warning.tsx";
 import { EnvironmentsPanel } from "@/components/gateways/environments-panel.tsx";
 import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { LiveStatus } from "@/components/live/live-status.tsx";
@@ -18,6 +19,7 @@ import { isRouted } from "@/lib/model/lifecycle.ts";
 import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { listCertificates } from "@/lib/server/certificates/list-certificates.ts";
 import { publisherEnvironment } from "@/lib/server/env.ts";
 import { getApiLiveState } from "@/lib/server/gateways/get-api-live-state.ts";
 import { getApiStatistics } from "@/lib/server/statistics/get-api-statistics.ts";
@@ -33,10 +35,11 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const { apiId } = await params;
   const window = (await searchParams).window === "day" ? "day" : "hour";
   const context = await requirePageContext();
-  const [api, keys, live, statistics] = await pageAnswer(
+  const [api, keys, certificates, live, statistics] = await pageAnswer(
     Promise.all([
       getApi(context, apiId),
       listApiKeys(context, apiId),
+      listCertificates(context, apiId),
       getApiLiveState(context, apiId),
       getApiStatistics(context, apiId, window),
     ]),
@@ -49,6 +52,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
     <>
       <PageHeader title="Overview" description={api.description || undefined} />
       <Box sx={{ display: "grid", gap: 3 }}>
+        <CertificateWarning apiId={apiId} certificates={certificates} now={context.now()} />
         <Card sx={{ p: 3 }}>
           <PublishingProgress api={api} keys={keys.length} liveGateways={liveGateways} />
         </Card>
