@@ -40,6 +40,7 @@ export function storedDocument(row: Omit<ApiRow, "owner">): Record<keyof ApiDocu
     apiKeyRequired: row.apiKeyRequired,
     runtime: row.runtime,
     endpointConfig: row.endpointConfig,
+    operations: row.operations,
     definition: row.definition,
   };
 }
@@ -59,6 +60,7 @@ export function columnsFromDocument(document: ApiDocument) {
     apiKeyRequired: document.apiKeyRequired,
     runtime: jsonColumn(withoutRuntimeDefaults(document.runtime)),
     endpointConfig: document.endpointConfig ? jsonColumn(document.endpointConfig) : Prisma.DbNull,
+    operations: jsonColumn(document.operations),
     definition: document.definition ? jsonColumn(document.definition) : Prisma.DbNull,
     endpointType: document.endpointConfig?.kind ?? "none",
   };

@@ -3,6 +3,7 @@ import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
 import { definitionTextSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
+import { operationsSchema } from "./operation.ts";
 import { runtimeChangesSchema } from "./runtime-settings.ts";
 
 /**
@@ -20,6 +21,7 @@ export const apiChangesSchema = z.strictObject({
   apiKeyRequired: z.boolean().optional(),
   runtime: runtimeChangesSchema.optional(),
   endpointConfig: endpointConfigSchema.nullable().optional(),
+  operations: operationsSchema.optional(),
   definition: definitionTextSchema.nullable().optional(),
 });
 /** As it is given, before defaults are filled in. */

@@ -3,6 +3,7 @@ import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.
 import { definitionReferenceSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { lifecycleStates } from "./lifecycle.ts";
+import { operationsSchema } from "./operation.ts";
 import { runtimeSettingsSchema } from "./runtime-settings.ts";
 
 export const apiDisplayNameSchema = z
@@ -43,6 +44,8 @@ export const apiDocumentSchema = z.strictObject({
   runtime: runtimeSettingsSchema.prefault({}),
   /** null while no endpoint is configured. */
   endpointConfig: endpointConfigSchema.nullable(),
+  /** What it consists of; empty where nobody said. */
+  operations: operationsSchema.default([]),
   /** Its OpenAPI document; null while it has none of its own. */
   definition: definitionReferenceSchema.nullable().default(null),
 });
@@ -61,7 +64,7 @@ export type Api = ApiDocument & {
 /** A line of a list of APIs. */
 export type ApiSummary = Omit<
   Api,
-  "description" | "endpointConfig" | "tags" | "apiKeyRequired" | "runtime" | "definition"
+  "description" | "endpointConfig" | "tags" | "apiKeyRequired" | "runtime" | "operations" | "definition"
 > & {
   endpointType: EndpointType;
 };

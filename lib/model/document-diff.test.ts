@@ -16,6 +16,7 @@ const document: ApiDocument = {
   apiKeyRequired: true,
   runtime: defaultRuntimeSettings,
   endpointConfig: null,
+  operations: [],
   definition: null,
 };
 
@@ -54,8 +55,30 @@ describe("the difference between two documents", () => {
         { subject: "Tag", before: undefined, after: "fast" },
       ],
     ],
+    [
+      { operations: [{ method: "GET" as const, path: "/a", secured: true, rateTier: null, summary: "" }] },
+      [{ subject: "Operation", before: undefined, after: "GET /a" }],
+    ],
+    [
+      { definition: { hash: "a".repeat(64), syntax: "yaml" as const } },
+      [{ subject: "API definition", before: undefined, after: "YAML aaaaaaaaaaaa" }],
+    ],
   ])("names what changed: %j", (change, expected) => {
     expect(documentChanges(document, { ...document, ...change })).toEqual(expected);
+  });
+
+  it("names what changed of an operation, and a parameter that has another name", () => {
+    const operation = { method: "GET" as const, path: "/a/{id}", secured: true, rateTier: null, summary: "" };
+    const changes = documentChanges(
+      { ...document, operations: [operation, { ...operation, path: "/b" }] },
+      { ...document, operations: [{ ...operation, path: "/a/{number}", secured: false, rateTier: "Gold" }] },
+    );
+    expect(changes).toEqual([
+      { subject: "Operation", before: "GET /b", after: undefined },
+      { subject: "Path of GET /a/{number}", before: "/a/{id}", after: "/a/{number}" },
+      { subject: "GET /a/{number}: Security", before: "on", after: "off" },
+      { subject: "GET /a/{number}: Rate limit", before: "Unlimited", after: "Gold" },
+    ]);
   });
 
   it("names an added, a removed and an edited endpoint by its place", () => {

@@ -3,6 +3,7 @@ import { formatByteSize } from "./byte-size.ts";
 import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "./endpoint-config.ts";
 import type { EndpointSettings } from "./endpoint-policy.ts";
 import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
+import { type Operation, operationKey } from "./operation.ts";
 import { unlimitedTier } from "./rate-limit.ts";
 import type { RuntimeSettings } from "./runtime-settings.ts";
 
@@ -29,6 +30,7 @@ export function documentChanges(before: ApiDocument, after: ApiDocument): Docume
     ...changed("API-key security", onOff(before.apiKeyRequired), onOff(after.apiKeyRequired)),
     ...runtimeChanges(before.runtime, after.runtime),
     ...endpointConfigChanges(before.endpointConfig, after.endpointConfig),
+    ...operationChanges(before.operations, after.operations),
     ...changed("API definition", definitionWords(before), definitionWords(after)),
   ];
 }
@@ -58,6 +60,39 @@ function runtimeChanges(before: RuntimeSettings, after: RuntimeSettings): Docume
 
 const bodyLimit = ({ maxRequestBodyBytes }: RuntimeSettings) =>
   maxRequestBodyBytes === null ? "no limit" : formatByteSize(maxRequestBodyBytes);
+function operationChanges(before: readonly Operation[], after: readonly Operation[]): DocumentChange[] {
+  const old = new Map(before.map((operation) => [operationKey(operation), operation]));
+  const now = new Map(after.map((operation) => [operationKey(operation), operation]));
+  const removed = before.flatMap((operation) =>
+    now.has(operationKey(operation))
+      ? []
+      : [{ subject: "Operation", before: operationName(operation), after: undefined }],
+  );
+  const kept = after.flatMap((operation) => {
+    const previous = old.get(operationKey(operation));
+    if (!previous) return [{ subject: "Operation", before: undefined, after: operationName(operation) }];
+    const name = operationName(operation);
+    return [
+      ...changed(`Path of ${name}`, previous.path, operation.path),
+      ...changed(`${name}: Security`, onOff(previous.secured), onOff(operation.secured)),
+      ...changed(`${name}: Rate limit`, previous.rateTier ?? unlimitedTier, operation.rateTier ?? unlimitedTier),
+      ...changed(`${name}: Summary`, previous.summary, operation.summary),
+    ];
+  });
+  const [oldOrder, newOrder] = [
+    before.filter((each) => now.has(operationKey(each))),
+    after.filter((each) => old.has(operationKey(each))),
+  ];
+  const isMoved = oldOrder.some((operation, index) => {
+    const other = newOrder[index];
+    return other !== undefined && operationKey(operation) !== operationKey(other);
+  });
+  const order = isMoved ? [{ subject: "Order of operations", before: "another", after: "as it is now" }] : [];
+  return [...removed, ...kept, ...order];
+}
+
+const operationName = ({ method, path }: Operation) => `${method} ${path}`;
+
 /** Which text it is: enough of its hash to tell it from any other that the API had. */
 const definitionWords = ({ definition }: ApiDocument) =>
   definition === null ? undefined : `${definition.syntax.toUpperCase()} ${definition.hash.slice(0, 12)}`;

@@ -4,6 +4,7 @@ import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.
 import { definitionTextSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { endpointUrlSchema } from "./endpoint-url.ts";
+import { operationsSchema } from "./operation.ts";
 import { runtimeSettingsSchema } from "./runtime-settings.ts";
 
 /**
@@ -23,6 +24,7 @@ export const newApiSchema = z
     runtime: runtimeSettingsSchema.prefault({}),
     endpointUrl: endpointUrlSchema.optional(),
     endpointConfig: endpointConfigSchema.nullable().optional(),
+    operations: operationsSchema.default([]),
     definition: definitionTextSchema.nullable().default(null),
     publish: z.boolean().default(false),
   })

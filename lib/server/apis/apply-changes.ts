@@ -36,6 +36,7 @@ export function applyChanges(before: ApiDocument, changes: SealedChanges): ApiDo
     apiKeyRequired: changes.apiKeyRequired ?? before.apiKeyRequired,
     runtime: { ...before.runtime, ...changes.runtime },
     endpointConfig: changes.endpointConfig === undefined ? before.endpointConfig : changes.endpointConfig,
+    operations: changes.operations ?? before.operations,
     definition: changes.definition === undefined ? before.definition : definitionReference(changes.definition),
   };
   refuseForbiddenChanges(before, after);

@@ -18,7 +18,14 @@ export function refuseUncompilable(document: ApiDocument, before?: ApiDocument):
   throw new Problem("invalid", message, items);
 }
 
-function compileIssues({ displayName, description, tags, definition, ...served }: ApiDocument): readonly ProblemItem[] {
+function compileIssues({
+  displayName,
+  description,
+  tags,
+  operations,
+  definition,
+  ...served
+}: ApiDocument): readonly ProblemItem[] {
   const compiled = compileApi({ ...served, id: "", revision: 0, keys: [] });
   return compiled.ok ? [] : compiled.issues;
 }

@@ -37,6 +37,7 @@ export async function insertApi(
   const now = context.now();
   refuseUncompilable(document);
   await requireTier(tx, document.runtime.rateTier, "runtime.rateTier");
+  await requireOperationTiers(tx, document);
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const row = await tx.api.create({
     data: { ...columns, ownerId, revision, changeRevision: revision, createdAt: now, updatedAt: now },
@@ -65,6 +66,7 @@ export async function replaceDocument(
   if (document.runtime.rateTier !== before.runtime.rateTier) {
     await requireTier(tx, document.runtime.rateTier, "runtime.rateTier");
   }
+  await requireOperationTiers(tx, document, before);
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const saved = await tx.api.update({
     where: { id: row.id },
@@ -81,6 +83,16 @@ export async function replaceDocument(
   const detail = { revision, ...(words.comment && { comment: words.comment }), ...words.auditDetail, changes };
   await recordAudit(tx, context, { action: words.auditAction, ...subjectOf(row), detail });
   return visibleApi(apiFromRow(saved));
+}
+
+/** Tiers that operations name now and did not before: one that is gone meanwhile does not hold back other changes. */
+async function requireOperationTiers(tx: Transaction, document: ApiDocument, before?: ApiDocument): Promise<void> {
+  const known = new Set(before?.operations.map(({ rateTier }) => rateTier));
+  for (const [index, { rateTier }] of document.operations.entries()) {
+    if (known.has(rateTier)) continue;
+    await requireTier(tx, rateTier, `operations.${index}.rateTier`);
+    known.add(rateTier);
+  }
 }
 
 async function recordRevision(

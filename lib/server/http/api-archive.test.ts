@@ -52,6 +52,7 @@ describe("the archive of an API", () => {
       version: "1.0",
       description: 'yes: "no"\n- &a *a',
       endpointConfig,
+      operations: [{ target: "/orders/{id}", verb: "GET", throttlingPolicy: "Gold", summary: "One order" }],
     };
     const { id } = (await call("POST", "/apis", { ...given, tags: ["on", "1.0"], maxRequestBodyBytes: 1024 })).body;
     const before = (await call("GET", `/apis/${id}`)).body;

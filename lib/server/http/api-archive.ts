@@ -37,20 +37,21 @@ function jsonText(value: unknown): string {
 
 /** WSO2 tells an open API by its operations, and wants at least one of them. */
 function dataOf(api: Api): Record<string, unknown> {
-  const { id, createdTime, lastUpdatedTime, revision, endpointConfig, ...settings } = representationFromApi(api);
+  const { id, createdTime, lastUpdatedTime, revision, endpointConfig, operations, ...settings } =
+    representationFromApi(api);
   return {
     ...settings,
     type: "HTTP",
     transport: ["http", "https"],
     policies: ["Unlimited"],
     ...(endpointConfig ? { endpointConfig } : {}),
-    operations: verbs.map((verb) => ({
-      target: "/*",
-      verb,
-      authType: api.apiKeyRequired ? "Application & Application User" : "None",
-      throttlingPolicy: "Unlimited",
-    })),
+    operations: api.operations.length > 0 ? operations : everything(api),
   };
+}
+
+function everything({ apiKeyRequired }: Api): object[] {
+  const authType = apiKeyRequired ? "Application & Application User" : "None";
+  return verbs.map((verb) => ({ target: "/*", verb, authType, throttlingPolicy: "Unlimited" }));
 }
 
 /** Every method at every path: what the gateway serves. */

@@ -24,6 +24,13 @@ import { readWso2EndpointConfig, writeWso2EndpointConfig } from "../../model/wso
 import { wso2Path } from "../../model/wso2-path.ts";
 import { rateLimitInput } from "./api-key-representation.ts";
 import { endpointConfigInput, endpointConfigRepresentation } from "./endpoint-config-representation.ts";
+import {
+  operationFromInput,
+  operationPath,
+  operationRepresentation,
+  operationsInput,
+  representationFromOperation,
+} from "./operation-representation.ts";
 
 const apiInfoShape = {
   id: z.uuid(),
@@ -52,6 +59,7 @@ const settingsShape = {
   rateLimit: z.string().meta({ description: "Name of the rate limit of all requests; Unlimited: none." }),
   observeRateLimits: z.boolean().meta({ description: "Whether requests beyond a limit are counted and served." }),
   endpointConfig: endpointConfigRepresentation.nullable(),
+  operations: z.array(operationRepresentation),
   definition: definitionReferenceSchema
     .nullable()
     .meta({ description: "Which OpenAPI document it has; null: none of its own. It is read and written at /swagger." }),
@@ -91,6 +99,7 @@ export const apiInput = z
     rateLimit: rateLimitInput.optional(),
     observeRateLimits: z.boolean().nullish(),
     endpointConfig: endpointConfigInput.nullish(),
+    operations: operationsInput.nullish(),
   })
   .meta({ id: "APIInput" });
 
@@ -132,6 +141,7 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
     rateLimit: document.runtime.rateTier ?? unlimitedTier,
     observeRateLimits: document.runtime.observeRateLimits,
     endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
+    operations: document.operations.map(representationFromOperation),
     definition: document.definition,
   };
 }
@@ -150,11 +160,14 @@ export function apiChangesFromBody(body: unknown, present: Api): ApiChanges {
   return { ...given, displayName: given.displayName ?? present.name };
 }
 
-/** Names what a verb refuses as the body named it: endpoints by the interchange form. */
+/** Names what a verb refuses as the body named it: endpoints and operations by the interchange form. */
 export function pathsOfBody(given: { endpointConfig?: unknown }): (path: string) => string {
   const config = endpointConfigSchema.safeParse(given.endpointConfig).data;
   const prefix = "endpointConfig.";
-  return (path) => (config && path.startsWith(prefix) ? prefix + wso2Path(config, path.slice(prefix.length)) : path);
+  return (path) => {
+    if (config && path.startsWith(prefix)) return prefix + wso2Path(config, path.slice(prefix.length));
+    return operationPath(path);
+  };
 }
 
 function readApi(body: unknown, previous: EndpointConfig | undefined) {
@@ -181,6 +194,7 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
       observeRateLimits: data.observeRateLimits ?? false,
     },
     endpointConfig: endpoints.config,
+    operations: data.operations?.map(operationFromInput) ?? [],
   };
 }
 

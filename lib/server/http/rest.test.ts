@@ -143,6 +143,23 @@ describe("a document", () => {
     expect((await asAnn("POST", "/apis", newApi({ endpointConfig }))).status).toBe(201);
   });
 
+  it("has its operations, each secured and unlimited where nothing else is said", async () => {
+    const operations = [
+      { target: "/a", verb: "GET" },
+      { target: "/*", verb: "POST", authType: "None", throttlingPolicy: "Gold" },
+    ];
+    expect((await create({ operations })).operations).toEqual([
+      {
+        target: "/a",
+        verb: "GET",
+        authType: "Application & Application User",
+        throttlingPolicy: "Unlimited",
+        summary: "",
+      },
+      { target: "/*", verb: "POST", authType: "None", throttlingPolicy: "Gold", summary: "" },
+    ]);
+  });
+
   it("has what is absent from a PUT back at its default", async () => {
     const made = await create({ description: "x", tags: ["a"], securityScheme: [], endpointConfig: threeMembers });
     const { name, context, version } = made;
@@ -192,6 +209,22 @@ describe("wrong input is refused at its path", () => {
     ["endpoints that are a list", { endpointConfig: [] }, "endpointConfig"],
     ["an unknown security scheme", { securityScheme: ["oauth2"] }, "securityScheme.0"],
     ["a name that is a number", { name: 5 }, "name"],
+    ["an operation without a slash", { operations: [{ target: "a", verb: "GET" }] }, "operations.0.target"],
+    [
+      "an operation twice",
+      {
+        operations: [
+          { target: "/a/{x}", verb: "GET" },
+          { target: "/a/{y}", verb: "GET" },
+        ],
+      },
+      "operations.1.target",
+    ],
+    [
+      "an operation with a rate limit that is none",
+      { operations: [{ target: "/a", verb: "GET", throttlingPolicy: "None" }] },
+      "operations.0.throttlingPolicy",
+    ],
     ["a description with U+0000", { description: "a\0" }, "description"],
   ])("%s", async (_what, more, path) => {
     const answer = await asAnn("POST", "/apis", newApi(more));

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "api" ADD COLUMN     "operations" JSONB NOT NULL DEFAULT '[]';
