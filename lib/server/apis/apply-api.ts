@@ -3,7 +3,7 @@ import type { Api, ApiDocument } from "../../model/api.ts";
 import { type ApiChanges, apiChangesSchema } from "../../model/api-changes.ts";
 import type { DefinitionText } from "../../model/definition.ts";
 import type { DocumentChange } from "../../model/document-diff.ts";
-import { availableTransitions, type LifecycleState } from "../../model/lifecycle.ts";
+import { availableTransitions, type LifecycleState, needsEndpoint } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
@@ -27,6 +27,10 @@ export type WantedApi = {
   /** The whole document; endpoints that stay keep their ids. */
   asChanges: (present: Api) => ApiChanges;
   asNew: () => NewApi;
+  /** Whether an API that is there already is not to be changed, but told as a conflict. */
+  mustBeNew?: boolean;
+  /** What the history says; absent: Apply. */
+  revisionAction?: string;
 };
 
 export type AppliedApi = {
@@ -47,7 +51,7 @@ export async function applyApi(context: ServerContext, wanted: WantedApi, commen
   const permission = requirePermission(context, "api.update");
   const { name, version } = wanted;
   const found = await context.db.api.findUnique({ where: { name_version: { name, version } }, select: { id: true } });
-  if (!found) return create(context, wanted);
+  if (!found || wanted.mustBeNew) return create(context, wanted);
   const row = await getApiRow(permission, context.db, found.id);
   const changes = changesOf(context, row, wanted).changes;
   if (changes.length === 0) return { action: "none", id: row.id, revision: row.revision, changes };
@@ -56,18 +60,21 @@ export async function applyApi(context: ServerContext, wanted: WantedApi, commen
     const { before, after, changes, definition } = changesOf(context, present, wanted);
     await storeDefinition(tx, context, definition);
     await becomeDefaultVersion(tx, context, row.id, { before, after }, revision);
-    const words = { revision, revisionAction: "Apply", auditAction: "api.update", comment };
+    const words = { revision, revisionAction: wanted.revisionAction ?? "Apply", auditAction: "api.update", comment };
     await replaceDocument(tx, context, present, after, words);
     return { action: "update", id: row.id, revision, changes };
   });
 }
 
-async function create(context: ServerContext, { lifecycleState = "CREATED", asNew }: WantedApi): Promise<AppliedApi> {
-  if (lifecycleState !== "CREATED" && lifecycleState !== "PUBLISHED") {
+/** An import brings an API in whatever state it has elsewhere; one of a file begins at the beginning. */
+async function create(context: ServerContext, wanted: WantedApi): Promise<AppliedApi> {
+  const { lifecycleState = "CREATED", asNew, revisionAction } = wanted;
+  if (revisionAction === undefined && lifecycleState !== "CREATED" && lifecycleState !== "PUBLISHED") {
     const message = `A new API is CREATED or PUBLISHED; it becomes ${lifecycleState} once it is there.`;
     throw new Problem("invalid", message, [{ path: "lifeCycleStatus", message }]);
   }
-  const { id, revision } = await createApi(context, { ...asNew(), publish: lifecycleState === "PUBLISHED" });
+  const publish = needsEndpoint(lifecycleState);
+  const { id, revision } = await createApi(context, { ...asNew(), publish }, { lifecycleState, revisionAction });
   const isStored = context.isRehearsal !== true;
   return { action: "create", id: isStored ? id : undefined, revision: isStored ? revision : undefined, changes: [] };
 }

@@ -3,6 +3,7 @@ import type { Transaction } from "../../db/client.ts";
 import type { Api, ApiDocument } from "../../model/api.ts";
 import type { EndpointConfig } from "../../model/endpoint-config.ts";
 import { endpointTargetProblem } from "../../model/endpoint-target.ts";
+import type { LifecycleState } from "../../model/lifecycle.ts";
 import { type NewApi, newApiSchema } from "../../model/new-api.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
@@ -15,11 +16,14 @@ import { sealEndpointSecrets } from "./endpoint-secrets.ts";
 import { holderInWords, refusePathConflict } from "./path-conflict.ts";
 import { insertApi } from "./write-api.ts";
 
+/** How an API begins that was somewhere before: in the state that it had there, and under what name the history has it. */
+export type Beginning = { lifecycleState?: LifecycleState | undefined; revisionAction?: string | undefined };
+
 /**
  * Creates an API of the actor; with `publish` it is live at once.
  * Problems: invalid; conflict at `name` (name and version, or the name is another publisher's) or `context`.
  */
-export async function createApi(context: ServerContext, input: NewApi): Promise<Api> {
+export async function createApi(context: ServerContext, input: NewApi, begin: Beginning = {}): Promise<Api> {
   requirePermission(context, "api.create");
   const { endpointUrl, publish, ...given } = parseInput(newApiSchema, input);
   if (endpointUrl !== undefined) refuseUncallable(endpointUrl);
@@ -28,7 +32,7 @@ export async function createApi(context: ServerContext, input: NewApi): Promise<
     ...given,
     definition: definitionReference(given.definition),
     displayName: given.displayName ?? given.name,
-    lifecycleState: publish ? "PUBLISHED" : "CREATED",
+    lifecycleState: begin.lifecycleState ?? (publish ? "PUBLISHED" : "CREATED"),
     endpointConfig: endpointConfig && sealEndpointSecrets(endpointConfig, null, context.secret),
   };
   return changeConfiguration(context, async (tx, revision) => {
@@ -39,7 +43,7 @@ export async function createApi(context: ServerContext, input: NewApi): Promise<
     if (document.isDefaultVersion) await clearDefaultVersion(tx, context, document, revision);
     return insertApi(tx, context, document, context.actor.id, {
       revision,
-      revisionAction: publish ? "Create & Publish" : "Create",
+      revisionAction: begin.revisionAction ?? (publish ? "Create & Publish" : "Create"),
       auditAction: "api.create",
     });
   });

@@ -1,25 +1,35 @@
 import "server-only";
 import type { Api } from "../../model/api.ts";
+import type { DefinitionText } from "../../model/definition.ts";
 import { Problem } from "../../model/problem.ts";
 import type { ServerContext } from "../context.ts";
+import { loadDefinition } from "../definitions/store-definition.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { getApi } from "./get-api.ts";
 
 /** Which API: by its id, or by name and version. */
 export type ApiChoice = { apiId?: string | undefined; name?: string | undefined; version?: string | undefined };
 
+/** An API with what stands beside its document. */
+export type ExportedApi = { api: Api; definition: DefinitionText | null };
+
 /**
  * An API to be written out, without the secrets of its endpoints. Problems: invalid (neither an id nor name and
  * version), not-found, forbidden.
  */
-export async function exportApi(context: ServerContext, { apiId, name, version }: ApiChoice): Promise<Api> {
+export async function exportApi(context: ServerContext, choice: ApiChoice): Promise<ExportedApi> {
   requirePermission(context, "api.read");
-  if (apiId !== undefined) return getApi(context, apiId);
+  const api = await getApi(context, await idOf(context, choice));
+  return { api, definition: api.definition && (await loadDefinition(context.db, api.definition)) };
+}
+
+async function idOf({ db }: ServerContext, { apiId, name, version }: ApiChoice): Promise<string> {
+  if (apiId !== undefined) return apiId;
   if (name === undefined || version === undefined) {
     const message = "Say which API: apiId, or name and version.";
     throw new Problem("invalid", message, [{ path: "apiId", message }]);
   }
-  const found = await context.db.api.findUnique({ where: { name_version: { name, version } }, select: { id: true } });
+  const found = await db.api.findUnique({ where: { name_version: { name, version } }, select: { id: true } });
   if (!found) throw new Problem("not-found", `There is no API ${name} ${version}.`);
-  return getApi(context, found.id);
+  return found.id;
 }

@@ -70,7 +70,9 @@ describe("the archive of an API", () => {
     expect((await download("name=Gr%C3%B6%C3%9Fe&version=1")).bytes).toEqual(first.bytes);
     expect(first.headers.get("content-type")).toBe("application/zip");
     expect(first.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''Gr%C3%B6%C3%9Fe-1.zip");
-    expect([...first.files.keys()]).toEqual(["Größe-1/api.yaml", "Größe-1/Definitions/swagger.yaml"]);
+    expect([...first.files.keys()]).toEqual([
+      ...["Größe-1/api.yaml", "Größe-1/Definitions/swagger.yaml", "Größe-1/deployment_environments.yaml"],
+    ]);
     const { files } = await download(`apiId=${id}&format=JSON`);
     const read = (text = "") => projectFile.parse(JSON.parse(text)).data;
     expect(read(files.get("Größe-1/api.json"))).toEqual(

@@ -5,6 +5,7 @@ import { Problem } from "../../model/problem.ts";
 import type { AppliedApi, WantedApi } from "../apis/apply-api.ts";
 import { apiChangesFromBody, newApiFromBody } from "./api-representation.ts";
 import { type AppliedRepresentation, apiFileSchema } from "./automation-operations.ts";
+import { problemPathsRenamed } from "./problem-paths.ts";
 
 const identity = apiFileSchema.pick({ name: true, version: true, lifeCycleStatus: true });
 
@@ -18,24 +19,35 @@ export async function appliedApi(
   apply: (wanted: WantedApi) => Promise<AppliedApi>,
 ): Promise<AppliedRepresentation> {
   try {
-    const { name, version, lifeCycleStatus } = parseInput(identity.loose(), body);
-    const wanted = {
-      ...{ name, version, lifecycleState: lifeCycleStatus },
-      asChanges: (present: Api) => apiChangesFromBody(body, present),
-      asNew: () => newApiFromBody(body),
-    };
-    const { id = null, revision = null, action, changes } = await apply(wanted);
-    const told = changes.map(({ subject, before = null, after = null }) => ({ subject, before, after }));
-    return { name, version, id, revision, action, changes: told, message: null, errors: [] };
+    return await applyBody(body, apply);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const { name = "", version = "" } = named(body);
-    const errors = error.items.map(({ path, message }) => ({
-      path: path.replace(/^runtime\.rateTier$/, "rateLimit"),
-      message,
-    }));
-    return { name, version, id: null, revision: null, action: "refused", changes: [], message: error.message, errors };
+    return refusedApi(body, error);
   }
+}
+
+/** The same, where what is wrong is thrown. Problems: as of applying; paths as the body names them. */
+export async function applyBody(
+  body: unknown,
+  apply: (wanted: WantedApi) => Promise<AppliedApi>,
+): Promise<AppliedRepresentation> {
+  const { name, version, lifeCycleStatus } = parseInput(identity.loose(), body);
+  const wanted = {
+    ...{ name, version, lifecycleState: lifeCycleStatus },
+    asChanges: (present: Api) => apiChangesFromBody(body, present),
+    asNew: () => newApiFromBody(body),
+  };
+  const { id = null, revision = null, action, changes } = await problemPathsRenamed(restNames, () => apply(wanted));
+  const told = changes.map(({ subject, before = null, after = null }) => ({ subject, before, after }));
+  return { name, version, id, revision, action, changes: told, message: null, errors: [] };
+}
+
+const restNames = { "runtime.rateTier": "rateLimit" };
+
+/** How it is told that an API was refused. */
+export function refusedApi(body: unknown, { message, items }: Problem): AppliedRepresentation {
+  const { name = "", version = "" } = named(body);
+  return { name, version, id: null, revision: null, action: "refused", changes: [], message, errors: [...items] };
 }
 
 /** What a body that is refused calls itself, as far as that can be read. */

@@ -4,7 +4,7 @@ import { decisionRecordSchema } from "../../model/decision-record.ts";
 import { lifecycleStates } from "../../model/lifecycle.ts";
 import { apiInput } from "./api-representation.ts";
 import type { Operation } from "./operation.ts";
-import { commentQuery, noQuery } from "./query-parts.ts";
+import { booleanWord, commentQuery, noQuery } from "./query-parts.ts";
 
 /** Most APIs that are applied with one request. */
 export const mostAppliedApis = 50;
@@ -19,15 +19,13 @@ export const apiFileSchema = apiInput
   })
   .meta({ id: "APIFile" });
 
-const booleanWord = z.enum(["true", "false"], { error: "true or false is expected here." });
-
 const changeRepresentation = z.strictObject({
   subject: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });
 
-const appliedRepresentation = z
+export const appliedRepresentation = z
   .strictObject({
     name: z.string(),
     version: z.string(),

@@ -55,13 +55,14 @@ export function openApiDocument(): Json {
   };
 }
 
-function operationObject({ operationId, summary, path, query, body, answer, errors }: Operation): Json {
+function operationObject({ operationId, summary, path, query, body, upload, answer, errors }: Operation): Json {
   const parameters = [...pathParameters(path), ...queryParameters(query)];
   return {
     operationId,
     summary,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: jsonContent(body) } } : {}),
+    ...(upload ? { requestBody: { required: true, content: uploadContent() } } : {}),
     responses: {
       [answer.status]: {
         description: answer.description,
@@ -110,6 +111,12 @@ function jsonContent(schema: z.ZodType): Json {
   const id = z.globalRegistry.get(schema)?.id;
   if (id === undefined) throw new Error("A body of the REST API has no name.");
   return { "application/json": { schema: { $ref: componentReference(id) } } };
+}
+
+function uploadContent(): Json {
+  const binary = { type: "string", format: "binary" };
+  const form = { type: "object", required: ["file"], properties: { file: binary } };
+  return { "multipart/form-data": { schema: form }, "application/zip": { schema: binary } };
 }
 
 const componentReference = (id: string) => `#/components/schemas/${id}`;

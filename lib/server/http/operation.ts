@@ -13,6 +13,8 @@ export type Operation<Query extends z.ZodObject = z.ZodObject> = {
   summary: string;
   query: Query;
   body?: z.ZodType;
+  /** Whether an archive is sent instead: the part `file` of a form, or the whole body. */
+  upload?: true;
   /** `body` is JSON, `mediaType` that of octets instead; both absent: an empty body. */
   answer: {
     status: number;

@@ -16,16 +16,15 @@ import { endpointListRepresentation, endpointRepresentation, switchInput } from 
 import { exportApiOperation } from "./export-operations.ts";
 import { guardOperations } from "./guard-operations.ts";
 import { historyOperations } from "./history-operations.ts";
+import { importApiOperation } from "./import-operations.ts";
 import { lifecycleStateRepresentation } from "./lifecycle-representation.ts";
 import type { Operation } from "./operation.ts";
-import { commentQuery, noQuery, wholeNumber } from "./query-parts.ts";
+import { booleanWord, commentQuery, noQuery, wholeNumber } from "./query-parts.ts";
 import { rateTierOperations } from "./rate-tier-operations.ts";
 import { scheduleOperations } from "./schedule-operations.ts";
 import { getStatisticsOperation, listFailuresOperation } from "./statistics-operations.ts";
 
 const apiIdQuery = z.string({ error: "apiId is required." }).max(64);
-
-const booleanWord = z.enum(["true", "false"], { error: "true or false is expected here." });
 
 const etag = { ETag: "The API's revision in quotes, for If-Match." };
 
@@ -305,6 +304,7 @@ export const operations: readonly Operation[] = [
   getLifecycleOperation,
   copyApiOperation,
   exportApiOperation,
+  importApiOperation,
   validateApiOperation,
   validateEndpointOperation,
   listApiKeysOperation,

@@ -15,3 +15,6 @@ export const wholeNumber = (name: string, least: number, most: number) =>
 
 /** Why something is saved, for the history. */
 export const commentQuery = revisionCommentSchema.default("").meta({ description: "Why, for the API's history." });
+
+/** Yes or no in a query string. */
+export const booleanWord = z.enum(["true", "false"], { error: "true or false is expected here." });

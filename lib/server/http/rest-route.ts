@@ -9,6 +9,7 @@ import { log } from "../log.ts";
 import { type Operation, type RestMethod, restMethods } from "./operation.ts";
 import { faultResponse, methodNotAllowedResponse, problemResponse } from "./problem-response.ts";
 import { readJsonBody } from "./read-json-body.ts";
+import { readUpload } from "./read-upload.ts";
 
 /** A request that is authenticated and whose query is parsed. */
 export type RestRequest<Query extends z.ZodObject> = {
@@ -19,6 +20,8 @@ export type RestRequest<Query extends z.ZodObject> = {
   param: (name: string) => string;
   /** The JSON body, as it came. */
   json: () => Promise<unknown>;
+  /** The archive that was sent. */
+  upload: () => Promise<Uint8Array>;
 };
 
 /** `body` is sent as JSON, `bytes` as they are, with the content type in `headers`; both absent: an empty body. */
@@ -50,7 +53,8 @@ export function serve<Query extends z.ZodObject>(
         return value;
       };
       const json = () => readJsonBody(request);
-      return answerResponse(await run({ context, headers: request.headers, query, param, json }));
+      const upload = () => readUpload(request);
+      return answerResponse(await run({ context, headers: request.headers, query, param, json, upload }));
     },
   };
 }

@@ -28,6 +28,7 @@ import * as applyApis from "../../../../app/api/am/publisher/v4/apis/apply/route
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
 import * as exportApi from "../../../../app/api/am/publisher/v4/apis/export/route.ts";
+import * as importApi from "../../../../app/api/am/publisher/v4/apis/import/route.ts";
 import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
 import * as validate from "../../../../app/api/am/publisher/v4/apis/validate/route.ts";
 import * as validateEndpoint from "../../../../app/api/am/publisher/v4/apis/validate-endpoint/route.ts";
@@ -43,6 +44,7 @@ export const routeModules = {
   "/apis/change-lifecycle": changeLifecycle,
   "/apis/copy-apis": copyApis,
   "/apis/export": exportApi,
+  "/apis/import": importApi,
   "/apis/validate": validate,
   "/apis/validate-endpoint": validateEndpoint,
   "/apis/{apiId}": oneApi,
@@ -89,20 +91,21 @@ export type RestCall = (
   headers?: Record<string, string>,
 ) => Promise<RestReply>;
 
-/** Calls the real route handlers, without a server before them. A string body is sent as it is. */
+/** Calls the real route handlers, without a server before them. A string body is sent as it is, a form as one. */
 export function restClient(authorization?: string): RestCall {
   return async (method, path, body, headers = {}) => {
     const url = new URL(`${restBasePath}${path}`, "http://publisher.test");
-    const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+    const isRaw = body === undefined || typeof body === "string" || body instanceof FormData;
+    const sent = isRaw ? body : JSON.stringify(body);
     const request = new Request(url, {
       method,
       headers: {
         host: "publisher.test",
         ...(authorization === undefined ? {} : { authorization }),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
         ...headers,
       },
-      ...(text === undefined ? {} : { body: text }),
+      ...(sent === undefined ? {} : { body: sent }),
     });
     const { route, params } = matchRoute(url.pathname.slice(restBasePath.length));
     const module = route === undefined ? unknown : routeModules[route];

@@ -1,0 +1,50 @@
+import type { ImportLine } from "../../model/import-report.ts";
+import { operationMethods } from "../../model/operation.ts";
+import { unlimitedTier } from "../../model/rate-limit.ts";
+import { isRecord } from "../../model/wso2-value.ts";
+import { left, taken, textOf } from "./import-lines.ts";
+import { everyOperation } from "./plain-definition.ts";
+
+/**
+ * The operations as REST takes them, and lines about them. Those that an export of ours made up, because the API names
+ * none, are none; what is no request of HTTP stays behind, and so does a limit that is not here.
+ */
+export function planOperations(
+  { operations }: Record<string, unknown>,
+  rateTiers: readonly string[],
+  lines: ImportLine[],
+): unknown {
+  if (!Array.isArray(operations)) return [];
+  const text = JSON.stringify(operations);
+  if ([true, false].some((isKeyRequired) => text === JSON.stringify(everyOperation(isKeyRequired)))) return [];
+  const foreign = new Set<string>();
+  const unknownLimits = new Set<string>();
+  const list = operations.flatMap((operation: unknown) => {
+    if (!isRecord(operation)) return [operation];
+    const verb = textOf(operation.verb).toUpperCase();
+    if (!operationMethods.some((method) => method === verb)) {
+      foreign.add(`${verb} ${textOf(operation.target)}`);
+      return [];
+    }
+    const limit = textOf(operation.throttlingPolicy);
+    const isKnown = limit === "" || limit === unlimitedTier || rateTiers.includes(limit);
+    if (!isKnown) unknownLimits.add(limit);
+    const { target, authType, summary } = operation;
+    const isOpen = textOf(authType).toLowerCase() === "none";
+    return [
+      {
+        ...{ target, verb, authType: isOpen ? "None" : authType },
+        ...(isKnown && limit !== "" && { throttlingPolicy: limit }),
+        ...(summary !== undefined && { summary }),
+      },
+    ];
+  });
+  if (list.length > 0) lines.push(taken("Operations", list.length === 1 ? "1" : String(list.length)));
+  if (foreign.size > 0)
+    lines.push(left("Operations", [...foreign].slice(0, 5).join(", "), "They are no requests of HTTP."));
+  if (unknownLimits.size > 0) {
+    const reason = "There are no such rate limits here. An administrator can add them; until then there is no limit.";
+    lines.push(left("Rate limits of operations", [...unknownLimits].join(", "), reason));
+  }
+  return list;
+}
