@@ -55,14 +55,15 @@ export function openApiDocument(): Json {
   };
 }
 
-function operationObject({ operationId, summary, path, query, body, upload, answer, errors }: Operation): Json {
+function operationObject(operation: Operation): Json {
+  const { operationId, summary, path, query, body, formFields, upload, answer, errors } = operation;
   const parameters = [...pathParameters(path), ...queryParameters(query)];
   return {
     operationId,
     summary,
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: jsonContent(body) } } : {}),
     ...(upload ? { requestBody: { required: true, content: uploadContent() } } : {}),
+    ...(body ? { requestBody: { required: true, content: { ...jsonContent(body), ...formContent(formFields) } } } : {}),
     responses: {
       [answer.status]: {
         description: answer.description,
@@ -117,6 +118,12 @@ function uploadContent(): Json {
   const binary = { type: "string", format: "binary" };
   const form = { type: "object", required: ["file"], properties: { file: binary } };
   return { "multipart/form-data": { schema: form }, "application/zip": { schema: binary } };
+}
+
+function formContent(fields: readonly string[] | undefined): Json {
+  if (!fields) return {};
+  const properties = fields.map((name) => [name, { type: "string", ...(name === "file" && { format: "binary" }) }]);
+  return { "multipart/form-data": { schema: { type: "object", properties: Object.fromEntries(properties) } } };
 }
 
 const componentReference = (id: string) => `#/components/schemas/${id}`;

@@ -15,6 +15,8 @@ export type Operation<Query extends z.ZodObject = z.ZodObject> = {
   body?: z.ZodType;
   /** Whether an archive is sent instead: the part `file` of a form, or the whole body. */
   upload?: true;
+  /** Fields of a form that may be sent instead of JSON; `file` is a file, the others are texts. */
+  formFields?: readonly string[];
   /** `body` is JSON, `mediaType` that of octets instead; both absent: an empty body. */
   answer: {
     status: number;

@@ -12,6 +12,7 @@ import {
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
 import { automationOperations } from "./automation-operations.ts";
 import { certificateOperations } from "./certificate-operations.ts";
+import { definitionOperations } from "./definition-operations.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
 import { exportApiOperation } from "./export-operations.ts";
 import { guardOperations } from "./guard-operations.ts";
@@ -315,6 +316,7 @@ export const operations: readonly Operation[] = [
   listEndpointsOperation,
   switchEndpointOperation,
   generateKeyOperation,
+  ...definitionOperations,
   ...historyOperations,
   ...certificateOperations,
   ...guardOperations,

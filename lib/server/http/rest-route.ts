@@ -8,6 +8,7 @@ import type { ServerContext } from "../context.ts";
 import { log } from "../log.ts";
 import { type Operation, type RestMethod, restMethods } from "./operation.ts";
 import { faultResponse, methodNotAllowedResponse, problemResponse } from "./problem-response.ts";
+import { type DefinitionBody, readDefinitionBody } from "./read-definition-body.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { readUpload } from "./read-upload.ts";
 
@@ -22,6 +23,8 @@ export type RestRequest<Query extends z.ZodObject> = {
   json: () => Promise<unknown>;
   /** The archive that was sent. */
   upload: () => Promise<Uint8Array>;
+  /** The OpenAPI document in the body, and what came with it. */
+  definition: () => Promise<DefinitionBody>;
 };
 
 /** `body` is sent as JSON, `bytes` as they are, with the content type in `headers`; both absent: an empty body. */
@@ -54,7 +57,8 @@ export function serve<Query extends z.ZodObject>(
       };
       const json = () => readJsonBody(request);
       const upload = () => readUpload(request);
-      return answerResponse(await run({ context, headers: request.headers, query, param, json, upload }));
+      const definition = () => readDefinitionBody(request);
+      return answerResponse(await run({ context, headers: request.headers, query, param, json, upload, definition }));
     },
   };
 }

@@ -38,6 +38,7 @@ export const permissionTable = {
   "api.check-name": begin("check whether a name is free"),
   "api.check-context": begin("check whether a context is free"),
   "endpoint.check": begin("have an endpoint checked"),
+  "definition.check": begin("have an OpenAPI document checked"),
 
   "api.update": change("change this API"),
   "api.copy": change("create a version of this API"),

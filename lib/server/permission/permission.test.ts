@@ -133,6 +133,10 @@ const ways: Record<Verb, Ways> = {
     action: () => checkEndpointAction({ url: "http://169.254.169.254/" }),
     noSubject: true,
   },
+  "definition.check": {
+    rest: (call) => call("POST", "/apis/validate-openapi", { inlineAPIDefinition: "openapi: 3.0.0" }),
+    noSubject: true,
+  },
 
   "api.update": {
     rest: async (call, id) => call("PUT", at(id), (await admin.call("GET", at(id))).body),

@@ -24,14 +24,17 @@ import * as publishScheduled from "../../../../app/api/am/publisher/v4/apis/[api
 import * as oneSchedule from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/[scheduleId]/route.ts";
 import * as schedules from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/route.ts";
 import * as statistics from "../../../../app/api/am/publisher/v4/apis/[apiId]/statistics/route.ts";
+import * as swagger from "../../../../app/api/am/publisher/v4/apis/[apiId]/swagger/route.ts";
 import * as applyApis from "../../../../app/api/am/publisher/v4/apis/apply/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
 import * as exportApi from "../../../../app/api/am/publisher/v4/apis/export/route.ts";
 import * as importApi from "../../../../app/api/am/publisher/v4/apis/import/route.ts";
+import * as importOpenApi from "../../../../app/api/am/publisher/v4/apis/import-openapi/route.ts";
 import * as createOrList from "../../../../app/api/am/publisher/v4/apis/route.ts";
 import * as validate from "../../../../app/api/am/publisher/v4/apis/validate/route.ts";
 import * as validateEndpoint from "../../../../app/api/am/publisher/v4/apis/validate-endpoint/route.ts";
+import * as validateOpenApi from "../../../../app/api/am/publisher/v4/apis/validate-openapi/route.ts";
 import * as gateways from "../../../../app/api/am/publisher/v4/gateways/route.ts";
 import * as oneRateTier from "../../../../app/api/am/publisher/v4/rate-limits/[name]/route.ts";
 import * as rateTiers from "../../../../app/api/am/publisher/v4/rate-limits/route.ts";
@@ -47,6 +50,8 @@ export const routeModules = {
   "/apis/import": importApi,
   "/apis/validate": validate,
   "/apis/validate-endpoint": validateEndpoint,
+  "/apis/validate-openapi": validateOpenApi,
+  "/apis/import-openapi": importOpenApi,
   "/apis/{apiId}": oneApi,
   "/apis/{apiId}/api-keys": apiKeys,
   "/apis/{apiId}/api-keys/{keyId}": oneApiKey,
@@ -63,6 +68,7 @@ export const routeModules = {
   "/apis/{apiId}/generate-key": generateKey,
   "/apis/{apiId}/failures": failures,
   "/apis/{apiId}/statistics": statistics,
+  "/apis/{apiId}/swagger": swagger,
   "/apis/{apiId}/guard": guard,
   "/apis/{apiId}/guard/watches": watches,
   "/apis/{apiId}/guard/watches/{watchId}/dismiss": dismissWatch,
