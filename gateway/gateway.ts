@@ -14,6 +14,7 @@ import type { StoreSwitch } from "./admin/turn-switch.ts";
 import { unreadyApis } from "./admin/unready-apis.ts";
 import { EndpointTlsStore, unusableCertificates } from "./certificates/endpoint-tls.ts";
 import { Configuration } from "./config/configuration.ts";
+import { CredentialsStore } from "./credentials/credentials-store.ts";
 import { PlaceLedger } from "./endpoints/endpoint-places.ts";
 import { EndpointRegistry } from "./endpoints/registry.ts";
 import { SessionStore } from "./endpoints/sessions/session-store.ts";
@@ -88,8 +89,10 @@ export class Gateway<W extends Workers = Workers> {
     const ledger = new PlaceLedger(now);
     const limits = new LimitLedger();
     const sessions = SessionStore.create();
+    const tls = new EndpointTlsStore({ secret: options.secret, onUnusable: unusableCertificates(log) });
     this.#registry = new EndpointRegistry(ledger, now, {
-      tls: new EndpointTlsStore({ secret: options.secret, onUnusable: unusableCertificates(log) }),
+      tls,
+      credentials: new CredentialsStore({ secret: options.secret, tls, now, log }),
     });
     this.configuration = new Configuration(this.#registry, ledger, (update) => this.workers.apply(update), limits);
     this.workers = options.workers({

@@ -14,6 +14,7 @@ import {
   msWords,
   noRetrySentence,
   routeSentence,
+  securitySentence,
   sessionSentence,
 } from "@/lib/model/explain-decision.ts";
 import { answerTone, answerWord } from "./answer-tone.ts";
@@ -33,7 +34,7 @@ type RequestStoryProps = {
 
 /** One request from its route to its answer: what the gateway looked at, did, and left. */
 export function RequestStory({ apiId, record, host, members }: RequestStoryProps) {
-  const { method, path, isPathCut, key, group, session, rounds, noRetry, answer, leftOut } = record;
+  const { method, path, isPathCut, key, group, endpointSecurity, session, rounds, noRetry, answer, leftOut } = record;
   return (
     <Card component="section" aria-labelledby="request" sx={{ p: { xs: 2, sm: 3 } }}>
       <Button href={`/apis/${apiId}/requests`} size="small" startIcon={<ArrowBackIcon />} sx={{ mb: 1, ml: -0.5 }}>
@@ -57,6 +58,9 @@ export function RequestStory({ apiId, record, host, members }: RequestStoryProps
           </TimelineStep>
         )}
         {group && <TimelineStep title="Group">{groupSentence(group)}</TimelineStep>}
+        {endpointSecurity && (
+          <TimelineStep title="Endpoint security">{securitySentence(endpointSecurity)}</TimelineStep>
+        )}
         {session && (
           <TimelineStep title="Session" tone={session.kind === "none" ? "off" : "plain"}>
             {sessionSentence(session)}

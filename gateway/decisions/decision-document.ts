@@ -6,7 +6,7 @@ import type {
   RefusalReason,
 } from "../../lib/model/decision-record.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
-import { limitCodes, notReadyCodes } from "../../lib/model/error-code.ts";
+import { limitCodes, noCredentialsCode, notReadyCodes } from "../../lib/model/error-code.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 import type { AttemptTrace, DecisionTrace, RoundTrace } from "./decision-trace.ts";
 
@@ -36,6 +36,8 @@ export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOr
         : { apiId, name: trace.apiName, context: trace.context, version: trace.version, revision: trace.revision },
     key: trace.credential === undefined ? null : { given: trace.credential, type: keyType ?? null },
     limit: trace.limit ?? null,
+    endpointSecurity:
+      trace.security === undefined ? null : { kind: trace.security, waitedMs: rounded(trace.securityWaitMs) },
     group: trace.groupKind === undefined ? null : { kind: trace.groupKind, mayFailOver: trace.mayFailOver },
     session: sessionRecord(trace, endpointOf),
     rounds,
@@ -124,6 +126,8 @@ function refusalReason(code: string, status: number, hasRoute: boolean): Refusal
       return "api-limit";
     case limitCodes.key:
       return "key-limit";
+    case noCredentialsCode:
+      return "no-credentials";
     case "408":
       return "slow-client";
     case "500":

@@ -100,6 +100,8 @@ export class DecisionTrace {
   credential: CredentialKind | undefined = undefined;
   keyType: KeyType | undefined = undefined;
   limit: DecisionRecord["limit"] | undefined = undefined;
+  security: NonNullable<DecisionRecord["endpointSecurity"]>["kind"] | undefined = undefined;
+  securityWaitMs = 0;
   groupKind: EndpointConfigKind | undefined = undefined;
   mayFailOver = false;
   sessionKind: SessionSettings["kind"] | undefined = undefined;
@@ -153,6 +155,12 @@ export class DecisionTrace {
     this.limit = limit;
   }
 
+  /** What is shown to the endpoints, for which the request waited so long. */
+  secured(kind: NonNullable<DecisionRecord["endpointSecurity"]>["kind"], waitedMs: number): void {
+    this.security = kind;
+    this.securityWaitMs += waitedMs;
+  }
+
   /** The group that serves, as it is now. */
   servedBy(kind: EndpointConfigKind, mayFailOver: boolean): void {
     this.groupKind = kind;
@@ -198,11 +206,11 @@ export class DecisionTrace {
     return attempt;
   }
 
-  /** The same endpoint is tried again on a new connection, once. */
+  /** The same endpoint is tried again: on a new connection, or with other credentials; once each. */
   repeated(now: number): AttemptTrace {
     const attempt = new AttemptTrace(now);
     const round = this.rounds?.at(-1);
-    if (round) round.repeats = [attempt];
+    if (round) round.repeats = [...(round.repeats ?? []), attempt];
     return attempt;
   }
 

@@ -6,6 +6,7 @@ import type { SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import { type EndpointTarget, endpointTarget } from "../../lib/model/endpoint-target.ts";
 import { errorCodeText } from "../../lib/model/error-code.ts";
 import type { EndpointTls } from "../certificates/endpoint-tls.ts";
+import type { EndpointCredentials } from "../credentials/endpoint-credentials.ts";
 import type { SharedLock } from "../memory/shared-lock.ts";
 import type { Slot } from "../memory/shared-slots.ts";
 import { EndpointRecord, type MinuteCount } from "./endpoint-record.ts";
@@ -42,6 +43,8 @@ export class EndpointRuntime {
   readonly url: string;
   /** Of new connections to it; undefined: nothing special. */
   tls: EndpointTls | undefined;
+  /** What requests show to it; undefined: nothing. */
+  credentials: EndpointCredentials | undefined;
   readonly #record: EndpointRecord;
   readonly #lock: SharedLock;
   #policy: EndpointPolicy;

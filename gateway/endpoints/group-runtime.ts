@@ -1,6 +1,7 @@
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { EndpointGroup } from "../../lib/model/endpoint-group.ts";
 import { notReadyCodes } from "../../lib/model/error-code.ts";
+import type { EndpointCredentials } from "../credentials/endpoint-credentials.ts";
 import { SharedLock } from "../memory/shared-lock.ts";
 import type { Slot } from "../memory/shared-slots.ts";
 import type { EndpointPlaces, GroupPlaces } from "./endpoint-places.ts";
@@ -88,6 +89,11 @@ export class GroupRuntime {
   /** Whether one of the endpoints is reached over TLS. */
   get hasTls(): boolean {
     return this.#hasTls;
+  }
+
+  /** What requests show to the endpoints, which is the same at all of them; undefined: nothing. */
+  get credentials(): EndpointCredentials | undefined {
+    return this.#endpoints[0]?.credentials;
   }
 
   findEndpoint(id: string): EndpointRuntime | undefined {

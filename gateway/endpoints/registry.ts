@@ -3,6 +3,7 @@ import { findEndpointGroup } from "../../lib/model/endpoint-group.ts";
 import type { EndpointSwitch, SwitchPosition } from "../../lib/model/endpoint-switch.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import type { EndpointTlsStore } from "../certificates/endpoint-tls.ts";
+import type { CredentialsStore } from "../credentials/credentials-store.ts";
 import { type ApiPlaces, type EndpointPlaces, PlaceLedger } from "./endpoint-places.ts";
 import type { EndpointRuntime } from "./endpoint-runtime.ts";
 import { GroupRuntime, type StateListener } from "./group-runtime.ts";
@@ -16,9 +17,11 @@ export type RegistryHooks = {
   onStateChanged?: StateListener;
   /** Where endpoints get from what their certificates say; absent: nowhere. */
   tls?: EndpointTlsStore;
+  /** Where endpoints get from what is shown to them; absent: nowhere. */
+  credentials?: CredentialsStore;
 };
 
-type Entry = { groups: ApiGroups; places: ApiPlaces; switches: readonly EndpointSwitch[]; hasCertificates: boolean };
+type Entry = { groups: ApiGroups; places: ApiPlaces; switches: readonly EndpointSwitch[]; isSecured: boolean };
 
 /**
  * Everything about endpoints that outlives a configuration: who is suspended, whose turn it is, what was counted.
@@ -60,9 +63,9 @@ export class EndpointRegistry {
       if (removed.length > 0) this.#hooks.onRemoved?.(removed);
     }
     if (this.#places.decides) this.#turnSwitches(groups, known, existing?.switches ?? [], api.switches);
-    const hasCertificates = api.certificates !== undefined;
-    if (hasCertificates || existing?.hasCertificates) this.#giveTls(groups, api.certificates ?? []);
-    this.#entries.set(api.id, { groups, places, switches: api.switches, hasCertificates });
+    const isSecured = api.certificates !== undefined || api.endpointConfig?.extra !== undefined;
+    if (isSecured || existing?.isSecured) this.#secure(api, groups);
+    this.#entries.set(api.id, { groups, places, switches: api.switches, isSecured });
     if (Object.values(groups).some(({ settings }) => settings.healthCheck)) this.#checkedIds.add(api.id);
     return groups;
   }
@@ -101,10 +104,12 @@ export class EndpointRegistry {
     return this.#entries.get(apiId)?.places ?? {};
   }
 
-  #giveTls(groups: ApiGroups, certificates: NonNullable<SnapshotApi["certificates"]>): void {
+  #secure(api: SnapshotApi, groups: ApiGroups): void {
     for (const group of Object.values(groups)) {
+      const credentials = this.#hooks.credentials?.for(api, group.keyType);
       for (const endpoint of group.endpoints) {
-        const tls = this.#hooks.tls?.for(certificates, endpoint.target);
+        endpoint.credentials = credentials;
+        const tls = this.#hooks.tls?.for(api.certificates ?? [], endpoint.target);
         if (tls === endpoint.tls) continue;
         endpoint.tls = tls;
         if (this.#places.decides) endpoint.forgetFailures();

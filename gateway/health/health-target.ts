@@ -2,6 +2,7 @@ import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { HealthCheck } from "../../lib/model/group-settings.ts";
 import type { EndpointTls } from "../certificates/endpoint-tls.ts";
+import type { EndpointCredentials } from "../credentials/endpoint-credentials.ts";
 
 /**
  * An endpoint that is checked, the same object for as long as it is the same endpoint. One that is marked down gets no
@@ -11,6 +12,7 @@ export type HealthTarget = {
   readonly id: string;
   readonly target: EndpointTarget;
   readonly tls?: EndpointTls | undefined;
+  readonly credentials?: EndpointCredentials | undefined;
   markDown(now: number): void;
   markUp(now: number): void;
 };

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
+import { applyAuthorization } from "../credentials/apply-authorization.ts";
+import type { EndpointCredentials } from "../credentials/endpoint-credentials.ts";
 import { decisionHeader } from "../decisions/decision-header.ts";
 import type { AttemptTrace, DecisionTrace } from "../decisions/decision-trace.ts";
 import type { GroupRuntime, Selection } from "../endpoints/group-runtime.ts";
@@ -15,6 +17,7 @@ import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, newExchangeRecord, recordExchange } from "./exchange-record.ts";
 import { type Answered, forwardResponse } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
+import { fieldValues } from "./headers.ts";
 import { expectsContinue, type Incoming, readIncoming } from "./incoming.ts";
 import { RequestBody } from "./request-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -76,6 +79,7 @@ async function serveFrom(context: ExchangeContext, exchange: Exchange, destinati
     answerError(context, exchange, gatewayErrors.bodyTooLarge);
     return;
   }
+  if (group.credentials && !(await isPrepared(context, exchange, group.credentials))) return;
   const session = context.sessions.identify(group, identity, context.now(), context.wallClock());
   noteGroup(decision, group, session);
   const tried = new Set<string>();
@@ -92,6 +96,26 @@ async function serveFrom(context: ExchangeContext, exchange: Exchange, destinati
     tried.add(selection.endpoint.id);
     last = await attemptAt(context, exchange, destination, session, selection, attempt);
     if (last === undefined) return;
+  }
+}
+
+/** Gets what the endpoints are shown; false when the request is over, because it cannot be had or the client has left. */
+async function isPrepared(
+  context: ExchangeContext,
+  exchange: Exchange,
+  credentials: EndpointCredentials,
+): Promise<boolean> {
+  const since = context.now();
+  try {
+    const prepared = credentials.prepare();
+    if (prepared) await prepared;
+    exchange.decision.secured(credentials.kind, prepared ? context.now() - since : 0);
+    return !exchange.response.destroyed;
+  } catch {
+    // Why, the credentials have told the log, once for all requests that need them.
+    exchange.decision.secured(credentials.kind, context.now() - since);
+    if (!exchange.response.destroyed) answerError(context, exchange, gatewayErrors.noCredentials);
+    return false;
   }
 }
 
@@ -171,7 +195,10 @@ async function attemptAt(
   }
 }
 
-/** Sends the request to one endpoint; once more, on a new connection, when it met one that had been closed while idle. */
+/**
+ * Sends the request to one endpoint; once more, on a new connection, when it met one that had been closed while idle; and
+ * once more when the endpoint wants other credentials than it was shown.
+ */
 async function sendTo(
   context: ExchangeContext,
   { request, response, incoming, body, record, decision }: Exchange,
@@ -180,16 +207,24 @@ async function sendTo(
   firstAttempt: AttemptTrace,
 ): Promise<{ result: AttemptResult; trace: AttemptTrace }> {
   const usesKeys = api.api.apiKeyRequired;
+  const { credentials, target } = endpoint;
+  const origin = `${target.protocol}//${target.host}`;
+  const method = request.method ?? "";
+  const ownPath = upstreamPath(target, path, withoutQueryKey(incoming.search, usesKeys));
   let trace = firstAttempt;
-  for (let needsNewConnection = false; ; needsNewConnection = true) {
+  let needsNewConnection = false;
+  let hasRenewed = false;
+  for (;;) {
     record.attempts += 1;
-    const headers = upstreamHeaders(request, incoming, endpoint.target, usesKeys);
+    const headers = upstreamHeaders(request, incoming, target, usesKeys);
+    const authorization = credentials?.authorize({ method, path: ownPath, origin });
+    const sentPath = authorization ? applyAuthorization(authorization, headers, ownPath) : ownPath;
     if (body.isWithheld) headers.push("Expect", "100-continue");
     const result = await context.forwarder.send({
       request,
       response,
       endpoint,
-      path: upstreamPath(endpoint.target, path, withoutQueryKey(incoming.search, usesKeys)),
+      path: sentPath,
       headers,
       body,
       needsNewConnection,
@@ -197,10 +232,25 @@ async function sendTo(
       trace,
     });
     noteResult(trace, result, context.now());
+    if (isUnauthorized(result) && credentials && authorization && !hasRenewed && body.canReplay) {
+      const challenges = fieldValues(result.response.rawHeaders, "www-authenticate");
+      if (!(await credentials.renew({ origin, authorization, challenges }))) return { result, trace };
+      if (response.destroyed) return { result, trace };
+      result.discard();
+      hasRenewed = true;
+      trace = decision.repeated(context.now());
+      continue;
+    }
     if (result.kind !== "error" || !result.isStale || needsNewConnection) return { result, trace };
     if (!body.canReplay || (result.wasSent && !isIdempotent(request))) return { result, trace };
+    needsNewConnection = true;
     trace = decision.repeated(context.now());
   }
+}
+
+/** Whether the endpoint did nothing but ask for other credentials. */
+function isUnauthorized(result: AttemptResult): result is AttemptResult & { kind: "response" } {
+  return result.kind === "response" && result.response.statusCode === 401;
 }
 
 /** Whether the group fails over on the status of a response. */

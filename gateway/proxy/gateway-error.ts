@@ -1,6 +1,12 @@
 import type { LimitLevel } from "../../lib/model/decision-record.ts";
 import type { EndpointGroupKind } from "../../lib/model/endpoint-group.ts";
-import { type ErrorCode, errorCodeText, limitCodes, notReadyCodes } from "../../lib/model/error-code.ts";
+import {
+  type ErrorCode,
+  errorCodeText,
+  limitCodes,
+  noCredentialsCode,
+  notReadyCodes,
+} from "../../lib/model/error-code.ts";
 
 /** An answer that the gateway gives itself. `code` is upstream's; the HTTP status tells what it is. */
 export type GatewayError = {
@@ -78,6 +84,13 @@ export const gatewayErrors = {
     message: "Content Too Large",
     description: "The request's body is longer than this API takes.",
     closes: true,
+  },
+  noCredentials: {
+    status: 502,
+    code: noCredentialsCode,
+    message: "Runtime Error",
+    description: "The gateway could not get what it has to show to the endpoint. Please try again later.",
+    retryAfterSeconds: 1,
   },
   slowClient: {
     status: 408,

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
+import { applyAuthorization } from "../credentials/apply-authorization.ts";
 import { decisionHeader } from "../decisions/decision-header.ts";
-import type { DecisionTrace } from "../decisions/decision-trace.ts";
+import type { AttemptTrace, DecisionTrace } from "../decisions/decision-trace.ts";
+import type { EndpointRuntime } from "../endpoints/endpoint-runtime.ts";
 import { upstreamPath } from "../routing/upstream-path.ts";
 import { noteGroup, pickFor, refused } from "./choose-endpoint.ts";
 import { clientIdentity } from "./client-identity.ts";
@@ -19,7 +21,7 @@ import { type Incoming, readIncoming } from "./incoming.ts";
 import { reasonPhrase } from "./relay-response.ts";
 import { whyNotTryAnother } from "./retry-rules.ts";
 import { joinStreams } from "./tunnel.ts";
-import { sendUpgrade, type UpgradeAnswer } from "./upgrade-attempt.ts";
+import { sendUpgrade, type UpgradeAnswer, type UpgradeResult } from "./upgrade-attempt.ts";
 import { downstreamHeaders, upstreamHeaders } from "./upstream-headers.ts";
 
 type Upgrade = {
@@ -69,9 +71,21 @@ export async function serveUpgrade(
 
 async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination: Destination): Promise<void> {
   const { request, client, incoming, record, decision } = upgrade;
-  const { group, api } = destination;
+  const { group } = destination;
   record.keyType = group.keyType;
-  const usesKeys = api.api.apiKeyRequired;
+  const { credentials } = group;
+  if (credentials) {
+    const since = context.now();
+    try {
+      await credentials.prepare();
+    } catch {
+      if (!client.destroyed) answerError(context, upgrade, gatewayErrors.noCredentials);
+      return;
+    } finally {
+      decision.secured(credentials.kind, context.now() - since);
+    }
+    if (client.destroyed) return;
+  }
   const session = context.sessions.identify(group, clientIdentity(request), context.now(), context.wallClock());
   noteGroup(decision, group, session);
   const tried = new Set<string>();
@@ -92,16 +106,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     tried.add(endpoint.id);
     record.endpoint = endpoint.id;
     record.attempts += 1;
-    const headers = upstreamHeaders(request, incoming, endpoint.target, usesKeys);
-    headers.push("Connection", "Upgrade", "Upgrade", fieldValues(request.rawHeaders, "upgrade")[0] ?? "websocket");
-    const path = upstreamPath(endpoint.target, destination.path, withoutQueryKey(incoming.search, usesKeys));
-    const result = await sendUpgrade(
-      { method: request.method ?? "GET", path, headers },
-      endpoint,
-      client,
-      context.openRequests,
-      attempt,
-    );
+    const result = await shakeHands(context, upgrade, destination, endpoint, attempt);
     if (result.kind === "client-gone") {
       attempt.abandoned(context.now());
       group.settle(selection, { kind: "void" }, context.now());
@@ -136,6 +141,34 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     client.once("close", () => context.openRequests.over(endpoint, tunnel));
     passAnswerOn(context, upgrade, result, { setCookies, limitFields: destination.limitFields });
     return;
+  }
+}
+
+/** Asks one endpoint; once more when it wants other credentials than it was shown. */
+async function shakeHands(
+  context: ExchangeContext,
+  { request, client, incoming }: Upgrade,
+  { api, path }: Destination,
+  endpoint: EndpointRuntime,
+  attempt: AttemptTrace,
+): Promise<UpgradeResult> {
+  const usesKeys = api.api.apiKeyRequired;
+  const { credentials, target } = endpoint;
+  const origin = `${target.protocol}//${target.host}`;
+  const method = request.method ?? "GET";
+  const ownPath = upstreamPath(target, path, withoutQueryKey(incoming.search, usesKeys));
+  for (let hasRenewed = false; ; hasRenewed = true) {
+    const headers = upstreamHeaders(request, incoming, target, usesKeys);
+    const authorization = credentials?.authorize({ method, path: ownPath, origin });
+    const sentPath = authorization ? applyAuthorization(authorization, headers, ownPath) : ownPath;
+    headers.push("Connection", "Upgrade", "Upgrade", fieldValues(request.rawHeaders, "upgrade")[0] ?? "websocket");
+    const head = { method, path: sentPath, headers };
+    const result = await sendUpgrade(head, endpoint, client, context.openRequests, attempt);
+    if (result.kind !== "answered" || result.response.statusCode !== 401 || hasRenewed) return result;
+    if (!credentials || !authorization) return result;
+    const challenges = fieldValues(result.response.rawHeaders, "www-authenticate");
+    if (!(await credentials.renew({ origin, authorization, challenges }))) return result;
+    result.response.destroy();
   }
 }
 

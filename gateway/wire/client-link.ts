@@ -251,8 +251,8 @@ function readTarget(buffer: Buffer, { targetStart, targetEnd }: RequestHead): Ta
 }
 
 /**
- * The one decision between the two paths, beside what is unusual in a head: endpoints over TLS, and sessions that are named
- * in the body.
+ * The one decision between the two paths, beside what is unusual in a head: endpoints over TLS or with credentials of
+ * their own, and sessions that are named in the body.
  */
 function isForOthers({ route }: RouteMatch<GatewayApi>, buffer: Buffer, head: RequestHead): boolean {
   const { production, sandbox } = route.groups;
@@ -261,7 +261,7 @@ function isForOthers({ route }: RouteMatch<GatewayApi>, buffer: Buffer, head: Re
 
 function isGroupForOthers(group: GroupRuntime | undefined, buffer: Buffer, { fields }: RequestHead): boolean {
   if (!group) return false;
-  if (group.hasTls) return true;
+  if (group.hasTls || group.credentials) return true;
   switch (group.session.kind) {
     case "none":
     case "transport":

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import { type AccessLog, accessLogIn } from "../access-log.ts";
 import { EndpointTlsStore, unusableCertificates } from "../certificates/endpoint-tls.ts";
+import { CredentialsStore } from "../credentials/credentials-store.ts";
 import { DecisionLog } from "../decisions/decision-log.ts";
 import { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SessionStore } from "../endpoints/sessions/session-store.ts";
@@ -73,8 +74,10 @@ export class TrafficWorker {
     this.#log = log;
     this.#openRequests = new OpenRequests(log);
     this.#forwarder = new Forwarder(this.#openRequests);
+    const tls = new EndpointTlsStore({ secret, onUnusable: unusableCertificates(log) });
     this.#apis = new ServedApis(thread, now, {
-      tls: new EndpointTlsStore({ secret, onUnusable: unusableCertificates(log) }),
+      tls,
+      credentials: new CredentialsStore({ secret, tls, now, log }),
       onRemoved: (endpoints) => this.#openRequests.endAfter(endpoints, options.removedGraceMs ?? removedGraceMs),
       onStateChanged: (group, endpoint, before, outcome) =>
         this.metrics.statistics.changed(stateChange(group, endpoint, before, outcome, wallClock())),

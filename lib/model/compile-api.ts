@@ -1,4 +1,5 @@
 import { endpointsWithPaths, keyTypes } from "./endpoint-config.ts";
+import { endpointSecurityIssues } from "./endpoint-security.ts";
 import { endpointTargetProblem } from "./endpoint-target.ts";
 import { problemOfIssues } from "./parse-input.ts";
 import type { ProblemItem } from "./problem.ts";
@@ -14,8 +15,16 @@ export type CompiledApi = { ok: true; api: SnapshotApi } | { ok: false; issues: 
 export function compileApi(stored: unknown): CompiledApi {
   const parsed = snapshotApiSchema.safeParse(stored);
   if (!parsed.success) return { ok: false, issues: problemOfIssues(parsed.error.issues).items };
-  const issues = targetProblems(parsed.data);
+  const issues = [...targetProblems(parsed.data), ...securityProblems(parsed.data)];
   return issues.length === 0 ? { ok: true, api: parsed.data } : { ok: false, issues };
+}
+
+function securityProblems({ endpointConfig }: SnapshotApi): ProblemItem[] {
+  if (!endpointConfig?.extra) return [];
+  return endpointSecurityIssues(endpointConfig).map(({ path, message }) => ({
+    path: `endpointConfig.${path}`,
+    message,
+  }));
 }
 
 function targetProblems({ endpointConfig }: SnapshotApi): ProblemItem[] {

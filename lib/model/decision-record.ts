@@ -40,6 +40,7 @@ export const refusalReasons = [
   "api-limit",
   "key-limit",
   "method-not-served",
+  "no-credentials",
   "group-not-ready",
   "endpoint-not-ready",
   "session-endpoint-not-ready",
@@ -144,6 +145,11 @@ export const decisionRecordSchema = z.strictObject({
   /** The limit that had no room for the request, and whether it was served all the same; null: none. */
   limit: z
     .strictObject({ level: z.enum(limitLevels), tier: z.string(), isObserved: z.boolean() })
+    .nullable()
+    .default(null),
+  /** What was shown to the endpoints, and how long the request waited for it, ms; null: nothing. */
+  endpointSecurity: z
+    .strictObject({ kind: z.enum(["basic", "digest", "oauth", "api-key"]), waitedMs: z.number() })
     .nullable()
     .default(null),
   /** How the endpoints stand together; null: the request ended before. */

@@ -33,5 +33,8 @@ export function errorCodeText(code: number): string {
 /** Codes of the gateway itself, from Synapse: nothing was attempted, or the session's endpoint was not ready. */
 export const notReadyCodes = { group: 303000, endpoint: 303001, session: 309001 } as const;
 
+/** Code of the gateway itself: there is no token, or none of its other credentials, to show to the endpoint. */
+export const noCredentialsCode = "303900";
+
 /** Codes of the gateway itself, from WSO2: a limit of the API, or of the key, has no room. */
 export const limitCodes = { api: "900803", key: "900804" } as const;

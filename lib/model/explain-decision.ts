@@ -24,6 +24,7 @@ export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (
     ...(record.key ? [keySentence(record.key)] : []),
     ...(record.limit ? [limitSentence(record.limit)] : []),
     ...(record.group ? [groupSentence(record.group)] : []),
+    ...(record.endpointSecurity ? [securitySentence(record.endpointSecurity)] : []),
     ...(record.session ? [sessionSentence(record.session)] : []),
     ...record.rounds.flatMap((round) => roundSentences(record, round, writeTime)),
     ...(leftOut > 0 ? [`${leftOut} more members and attempts are left out here.`] : []),
@@ -74,6 +75,20 @@ const groupWords = {
 export function groupSentence({ kind, mayFailOver }: NonNullable<DecisionRecord["group"]>): string {
   if (kind === "single") return `${groupWords.single}.`;
   return `${groupWords[kind]}; failover is ${mayFailOver ? "on" : "off"}.`;
+}
+
+const securityWords = {
+  basic: "Its endpoints are shown a user name and password (Basic)",
+  digest: "Its endpoints are shown a digest of a password",
+  oauth: "Its endpoints are shown a token (OAuth 2.0)",
+  "api-key": "Its endpoints are shown a key",
+} as const satisfies Record<NonNullable<DecisionRecord["endpointSecurity"]>["kind"], string>;
+
+/** What the gateway showed to the endpoints. */
+export function securitySentence({ kind, waitedMs }: NonNullable<DecisionRecord["endpointSecurity"]>): string {
+  return waitedMs > 0
+    ? `${securityWords[kind]}; the request waited ${msWords(waitedMs)} for it.`
+    : `${securityWords[kind]}.`;
 }
 
 const sessionNames = {
@@ -181,6 +196,7 @@ const refusalWords = {
   "group-not-ready": "no endpoint of the group was ready, so nothing was attempted",
   "endpoint-not-ready": "the endpoint was not ready, so nothing was attempted",
   "session-endpoint-not-ready": "the session's endpoint was not ready, and without failover the session may not move",
+  "no-credentials": "the gateway could not get what it has to show to the endpoints; its log says why",
   "slow-client": "the request did not arrive in time",
   "gateway-fault": "the gateway itself failed; its log says more",
 } as const satisfies Record<RefusalReason, string>;
