@@ -1,6 +1,7 @@
 import type { EndpointConfigKind, KeyType } from "@/lib/model/endpoint-config.ts";
 import { mergeDrafts } from "./draft-merge.ts";
 import { inPoolOrder, type MemberPlace, withPools } from "./draft-pools.ts";
+import { type SecurityValues, withSecurity } from "./endpoint-security-values.ts";
 import {
   type DraftEndpoint,
   type DraftGroup,
@@ -17,6 +18,7 @@ export type DraftChange =
   | { type: "enable"; keyType: KeyType; enabled: boolean }
   | { type: "set-load-balance"; session: EndpointsDraft["session"]; failover: boolean }
   | { type: "set-group-settings"; settings: GroupSettings }
+  | { type: "set-security"; of: KeyType; values: SecurityValues }
   | { type: "set-url"; keyType: KeyType; id: string; url: string }
   /** Undefined: the weight that every endpoint has at first. */
   | { type: "set-weight"; keyType: KeyType; id: string; weight: number | undefined }
@@ -44,6 +46,8 @@ export function draftAfter(draft: EndpointsDraft, change: DraftChange): Endpoint
       return { ...draft, session: change.session, failover: change.failover };
     case "set-group-settings":
       return { ...draft, settings: change.settings };
+    case "set-security":
+      return withSecurity(draft, change.of, change.values);
     case "replace":
       return change.draft;
     case "rebase":

@@ -1,5 +1,6 @@
 import { endpointConfigSchema, endpointsWithPaths, type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
 import type { ProblemItem } from "@/lib/model/problem.ts";
+import { securityIssues } from "./endpoint-security-values.ts";
 import { configFromDraft, type EndpointsDraft } from "./endpoints-draft.ts";
 
 /** What is wrong with the form, by the field where it is shown. */
@@ -14,6 +15,8 @@ export type DraftProblems = {
   settings: ReadonlyMap<string, string>;
   /** By {@link poolKey}. */
   pools: ReadonlyMap<string, string>;
+  /** Of endpoint security, by key type and field: `production.username`. */
+  security: ReadonlyMap<string, string>;
 };
 
 /** Names an endpoint in the form: ids are unique within their key type only. */
@@ -29,8 +32,9 @@ export function poolKey(keyType: KeyType, id: string): string {
 /** Everything that the schema, which the server uses too, has to say about the form; no items: it can be saved. */
 export function draftIssues(draft: EndpointsDraft): ProblemItem[] {
   const parsed = endpointConfigSchema.safeParse(configFromDraft(draft));
-  if (parsed.success) return [];
-  return parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+  if (parsed.success) return securityIssues(draft);
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+  return [...issues, ...securityIssues(draft)];
 }
 
 /** Puts items with paths inside the configuration, such as `production.1.url`, to the fields of the form they name. */
@@ -40,12 +44,17 @@ export function problemsAtFields(draft: EndpointsDraft, items: readonly ProblemI
   const weights = new Map<string, string>();
   const settings = new Map<string, string>();
   const pools = new Map<string, string>();
-  const problems: DraftProblems = { groups: {}, urls, weights, settings, pools };
+  const security = new Map<string, string>();
+  const problems: DraftProblems = { groups: {}, urls, weights, settings, pools, security };
   for (const { path, message } of items) {
     const place = places.find((one) => path === one.path || path.startsWith(`${one.path}.`));
     const keyType = keyTypes.find((one) => path === one || path.startsWith(`${one}.`));
     const pool = keyType && poolAt(draft, keyType, path);
-    if (place) {
+    const [inSecurity, securityOf, securityField] = path.split(".");
+    if (inSecurity === "endpoint_security") {
+      const key = `${securityOf}.${securityField}`;
+      if (!security.has(key)) security.set(key, message);
+    } else if (place) {
       const field = path.slice(place.path.length + 1).split(".")[0];
       const target = field === "settings" ? settings : field === "weight" ? weights : urls;
       if (!target.has(place.key)) target.set(place.key, message);

@@ -10,6 +10,7 @@ import type { Api } from "@/lib/model/api.ts";
 import { type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
 import { Announcement } from "./announcement.tsx";
 import { endpointKey } from "./draft-problems.ts";
+import { EndpointSecuritySection } from "./endpoint-security-section.tsx";
 import { EndpointSettingsDialog } from "./endpoint-settings-dialog.tsx";
 import { savedEndpoints } from "./endpoints-draft.ts";
 import { EndpointsFormActionsBar } from "./endpoints-form-actions-bar.tsx";
@@ -80,6 +81,12 @@ export function EndpointsForm({ api }: { api: Api }) {
             stored={base.draft}
             newUrls={form.newUrls}
             newUrlProblem={form.newUrlProblem}
+          />
+          <EndpointSecuritySection
+            {...{ draft }}
+            stored={base.draft}
+            problems={problems.security}
+            onChange={(of, values) => form.change({ type: "set-security", of, values })}
           />
         </Stack>
         <EndpointsFormActionsBar

@@ -93,5 +93,6 @@ function shownProblems(problems: DraftProblems, { all, left }: Complaints): Draf
   if (all) return problems;
   const ofLeft = (messages: ReadonlyMap<string, string>) => new Map([...messages].filter(([key]) => left.has(key)));
   const { urls, weights } = problems;
-  return { groups: {}, urls: ofLeft(urls), weights: ofLeft(weights), settings: new Map(), pools: new Map() };
+  const none = new Map<string, string>();
+  return { groups: {}, urls: ofLeft(urls), weights: ofLeft(weights), settings: none, pools: none, security: none };
 }

@@ -90,6 +90,7 @@ describe("the record of a request", () => {
         },
       ],
       leftOut: 0,
+      endpointSecurity: null,
       answer: { status: 200, code: null, isWhole: true },
       noRetry: null,
       refusal: null,

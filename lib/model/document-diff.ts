@@ -2,10 +2,13 @@ import type { ApiDocument } from "./api.ts";
 import { formatByteSize } from "./byte-size.ts";
 import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "./endpoint-config.ts";
 import type { EndpointSettings } from "./endpoint-policy.ts";
+import { securityTypeOf, storedSecurity } from "./endpoint-security.ts";
 import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
 import { type Operation, operationKey } from "./operation.ts";
 import { unlimitedTier } from "./rate-limit.ts";
 import type { RuntimeSettings } from "./runtime-settings.ts";
+import { isSecretName } from "./secret-values.ts";
+import { isRecord } from "./wso2-value.ts";
 
 /** One difference between two revisions of an API, in the words of the publisher's forms. */
 export type DocumentChange = {
@@ -163,8 +166,32 @@ function configSettings(config: EndpointConfig | null): Map<string, string> {
   if (config.failoverStatuses) settings.set("Fail over on HTTP statuses", failoverStatusWords(config.failoverStatuses));
   if (config.healthCheck) settings.set("Health checks", healthCheckWords(config.healthCheck));
   if (config.slowStartMs !== undefined) settings.set("Slow start", milliseconds(config.slowStartMs));
-  if (hasKeys(config.extra)) settings.set("Imported settings kept as they are", JSON.stringify(config.extra));
+  const { endpoint_security: security, ...others } = config.extra ?? {};
+  const unread = new Map(isRecord(security) ? Object.entries(security) : []);
+  for (const keyType of keyTypes) {
+    const words = securityWords(config, keyType);
+    if (words === undefined) continue;
+    settings.set(`Endpoint security of ${keyType}`, words);
+    unread.delete(keyType);
+  }
+  // What is switched off is kept like what nobody here knows.
+  const kept = { ...others, ...(unread.size > 0 && { endpoint_security: Object.fromEntries(unread) }) };
+  if (hasKeys(kept)) settings.set("Imported settings kept as they are", JSON.stringify(kept));
   return settings;
+}
+
+/** Secrets come masked, in a way that shows whether they changed; what is being typed is masked here. */
+function securityWords(config: EndpointConfig, keyType: KeyType): string | undefined {
+  const stored = storedSecurity(config, keyType);
+  const type = securityTypeOf(stored);
+  if (type === "NONE") return undefined;
+  const { enabled: _enabled, type: spelled, ...fields } = stored;
+  const filled = Object.entries(fields).filter(([, value]) => value !== "" && value !== null);
+  const words = filled.map(([name, value]) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return `${name} ${isSecretName(name) && !text.startsWith("•••") ? "•••" : text}`;
+  });
+  return [type ?? String(spelled), ...words].join(", ");
 }
 
 function groupChanges(before: EndpointConfig | null, after: EndpointConfig | null, keyType: KeyType): DocumentChange[] {

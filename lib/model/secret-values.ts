@@ -8,6 +8,11 @@ import { isRecord } from "./wso2-value.ts";
  */
 const secretName = /pass(word|phrase|wd)|secret|api_?key_?value|private_?key|token$/i;
 
+/** Whether what stands under a name in WSO2's settings is a secret. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
+
 /** Gets a secret (never undefined; "" for none) and the one at the same place of the other document. */
 type SecretChange = (value: string, other: string) => string;
 
