@@ -7,11 +7,12 @@ import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { z } from "zod";
 import { useNotify } from "@/components/ui/notify.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
+import type { ActionResult } from "@/lib/model/action-result.ts";
 import {
   apiContextSchema,
   apiNameSchema,
@@ -32,8 +33,20 @@ const createApiSchema = z.object({
 
 const fields = ["name", "context", "version", "endpointUrl"] as const;
 
+type CreateApiFormProps = {
+  gatewayUrl: string;
+  /** What stands in the form at first, and endpoints to choose from. */
+  offer?: NewApiOffer;
+  create?: (api: NewApi) => Promise<ActionResult<{ id: string }>>;
+};
+
+export type NewApiOffer = { name: string; context: string; version: string; endpoints: readonly string[] };
+type NewApi = { name: string; context: string; version: string; endpointUrl?: string; publish: boolean };
+
 /** Create an API: where it answers, and the first backend behind it. */
-export function CreateApiForm({ gatewayUrl }: { gatewayUrl: string }) {
+export function CreateApiForm({ gatewayUrl, offer, create = createApiAction }: CreateApiFormProps) {
+  const endpointsId = useId();
+  const { endpoints, ...offered } = offer ?? { name: "", context: "", version: "", endpoints: [] };
   const router = useRouter();
   const notify = useNotify();
   const [message, setMessage] = useState<string>();
@@ -41,7 +54,7 @@ export function CreateApiForm({ gatewayUrl }: { gatewayUrl: string }) {
   const form = useForm({
     resolver: zodResolver(createApiSchema),
     mode: "onTouched",
-    defaultValues: { name: "", context: "", version: "", endpointUrl: "" },
+    defaultValues: { ...offered, endpointUrl: endpoints[0] ?? "" },
   });
   const { register, formState, setError, control } = form;
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = formState;
@@ -58,7 +71,7 @@ export function CreateApiForm({ gatewayUrl }: { gatewayUrl: string }) {
         );
         return;
       }
-      const result = await createApiAction({ ...values, publish, ...(endpointUrl === "" ? {} : { endpointUrl }) });
+      const result = await create({ ...values, publish, ...(endpointUrl === "" ? {} : { endpointUrl }) });
       if (result.ok) {
         notify.success(publish ? `${values.name} is published.` : `${values.name} is created.`);
         router.push(`/apis/${result.value.id}/${publish ? "overview" : "endpoints"}`);
@@ -128,8 +141,13 @@ export function CreateApiForm({ gatewayUrl }: { gatewayUrl: string }) {
         helperText={
           errors.endpointUrl?.message ?? "URL of the backend, for production and sandbox. More can be added afterwards."
         }
-        slotProps={{ htmlInput: { className: "mono", inputMode: "url", spellCheck: false } }}
+        slotProps={{ htmlInput: { className: "mono", inputMode: "url", spellCheck: false, list: endpointsId } }}
       />
+      <datalist id={endpointsId}>
+        {endpoints.map((url) => (
+          <option key={url} value={url} />
+        ))}
+      </datalist>
       <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>
         <Button type="submit" variant="contained" loading={isSubmitting && !isPublishing} disabled={isSubmitting}>
           Create

@@ -10,6 +10,7 @@ const apiSections = [
   ["Requests", "requests"],
   ["Subscriptions", "subscriptions"],
   ["Lifecycle", "lifecycle"],
+  ["API Definition", "definition"],
   ["Environments", "environments"],
   ["Publishing", "publishing"],
   ["History", "history"],

@@ -1,9 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import {
+  type DefinitionReplacement,
+  type DefinitionValidation,
+  definitionReplacementSchema,
+  definitionValidationSchema,
+} from "../../model/definition-answer.ts";
 import { namesFromDefinition } from "../../model/definition-naming.ts";
-import { type DefinedOperation, definitionProblemSchema } from "../../model/definition-report.ts";
+import type { DefinedOperation } from "../../model/definition-report.ts";
 import type { OperationChanges } from "../../model/merge-operations.ts";
-import { operationMethods } from "../../model/operation.ts";
 import type { ReadInput } from "../definitions/definition-input.ts";
 import { apiRepresentation } from "./api-representation.ts";
 import type { Operation } from "./operation.ts";
@@ -11,33 +16,6 @@ import { commentQuery, noQuery } from "./query-parts.ts";
 import { definitionBodySchema, definitionFormFields } from "./read-definition-body.ts";
 
 const booleanWord = z.enum(["true", "false"], { error: "true or false is expected here." });
-
-const definedOperation = z
-  .strictObject({
-    target: z.string(),
-    verb: z.enum(operationMethods),
-    summary: z.string(),
-    authType: z.enum(["Application & Application User", "None"]),
-  })
-  .meta({ id: "DefinedOperation" });
-
-const validation = z
-  .strictObject({
-    isValid: z.boolean(),
-    content: z.string().nullable().meta({ description: "The document as it was read, with returnContent=true." }),
-    info: z
-      .strictObject({
-        ...{ name: z.string(), version: z.string(), context: z.string(), description: z.string() },
-        ...{ title: z.string(), openAPIVersion: z.string(), syntax: z.enum(["yaml", "json"]) },
-        endpoints: z.array(z.string()).meta({ description: "Its servers." }),
-        operations: z.array(definedOperation),
-      })
-      .nullable()
-      .meta({ description: "What it says; null while it is not valid." }),
-    errors: z.array(definitionProblemSchema).meta({ description: "What is wrong with it, and where." }),
-  })
-  .meta({ id: "OpenAPIDefinitionValidationResponse" });
-export type DefinitionValidation = z.infer<typeof validation>;
 
 export const validateOpenApiOperation = {
   method: "POST",
@@ -47,7 +25,7 @@ export const validateOpenApiOperation = {
   query: z.object({ returnContent: booleanWord.default("false") }),
   body: definitionBodySchema,
   formFields: definitionFormFields,
-  answer: { status: 200, description: "What it says, or all that is wrong with it", body: validation },
+  answer: { status: 200, description: "What it says, or all that is wrong with it", body: definitionValidationSchema },
   errors: [400, 403, 413, 415],
 } as const satisfies Operation;
 
@@ -83,18 +61,6 @@ export const getSwaggerOperation = {
   errors: [403, 404],
 } as const satisfies Operation;
 
-const changesShape = {
-  added: z.array(definedOperation),
-  changed: z.array(definedOperation),
-  removed: z.array(definedOperation),
-  kept: z.int(),
-};
-
-const replacement = z
-  .strictObject({ revision: z.int(), isDryRun: z.boolean(), ...changesShape })
-  .meta({ id: "DefinitionReplacement" });
-export type DefinitionReplacement = z.infer<typeof replacement>;
-
 export const updateSwaggerOperation = {
   method: "PUT",
   path: "/apis/{apiId}/swagger",
@@ -109,7 +75,7 @@ export const updateSwaggerOperation = {
   answer: {
     status: 200,
     description: "What changed of the operations",
-    body: replacement,
+    body: definitionReplacementSchema,
     headers: { ETag: "The API's revision in quotes, for If-Match." },
   },
   errors: [400, 403, 404, 409, 412, 413, 415],

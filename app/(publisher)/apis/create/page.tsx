@@ -1,3 +1,4 @@
+import Button from "@mui/material/Button";
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { CreateApiForm } from "@/components/apis/create-api-form.tsx";
@@ -13,7 +14,15 @@ export default async function CreateApiPage() {
   if (!isPermitted(actor, "api.create")) forbidden();
   return (
     <>
-      <PageHeader title="Create an API" description="Give a backend an address at the gateway." />
+      <PageHeader
+        title="Create an API"
+        description="Give a backend an address at the gateway."
+        actions={
+          <Button variant="outlined" href="/apis/create/openapi">
+            Import OpenAPI
+          </Button>
+        }
+      />
       <CreateApiForm gatewayUrl={publisherEnvironment().gatewayPublicUrl} />
     </>
   );
