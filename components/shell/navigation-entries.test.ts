@@ -5,8 +5,8 @@ it.each([
   ["/apis", 0],
   ["/apis/create", 0],
   ["/admin/apis", 0],
-  ["/apis/1/endpoints", 10],
-  ["/apis/1/endpoints/more", 10],
+  ["/apis/1/endpoints", 11],
+  ["/apis/1/endpoints/more", 11],
 ])("at %s there are %i sections of an API", (path, count) => {
   expect(apiEntries(path)).toHaveLength(count);
 });
