@@ -11,8 +11,9 @@ import { completionScript } from "./completion.ts";
 import { loadCredentials, saveCredentials } from "./credentials.ts";
 import { Failure } from "./failure.ts";
 import { fileOfApi, findApi, listApis } from "./find-api.ts";
+import { type ImportOptions, importArchive, readArchive, reportWords } from "./import.ts";
 import { askSecret, confirmed, print, printJson, printTable } from "./output.ts";
-import { callRest, type Json, listOf } from "./rest.ts";
+import { callRest, download, type Json, listOf } from "./rest.ts";
 
 type Asked = { json?: boolean; yes?: boolean };
 
@@ -27,6 +28,7 @@ Environment: FAIRLEAD_URL, FAIRLEAD_TOKEN in place of a login; XDG_CONFIG_HOME f
 Examples:
   $ fairlead login --url https://publisher.example.com
   $ fairlead apply apis/ --yes
+  $ fairlead import PizzaShackAPI-1.0.0.zip
   $ fairlead keys create PizzaShack:1.0.0 --name Shop --rate-limit Gold
   $ fairlead why 8c3f… --api PizzaShack`,
   );
@@ -173,14 +175,51 @@ program
   .command("export")
   .description("write every API that you see to a folder, one file each, as apply reads them")
   .argument("<folder>", "made if it is not there")
-  .action(async (folder: string) => {
+  .option("--wso2", "as projects of apictl 4.x, one archive each, as import and WSO2 read them")
+  .addHelpText("after", "\nExamples:\n  $ fairlead export apis/\n  $ fairlead export projects/ --wso2")
+  .action(async (folder: string, { wso2 }: { wso2?: boolean }) => {
     mkdirSync(folder, { recursive: true });
     const list = await listApis(credentials());
     for (const { id, name, version } of list) {
-      const api = await callRest(credentials(), "GET", `/apis/${id}`);
-      writeFileSync(join(folder, `${name}-${version}.yaml`), stringify(fileOfApi(api)));
+      const file = join(folder, `${name}-${version}`);
+      if (wso2) writeFileSync(`${file}.zip`, await download(credentials(), `/apis/export?apiId=${id}`));
+      else writeFileSync(`${file}.yaml`, stringify(fileOfApi(await callRest(credentials(), "GET", `/apis/${id}`))));
     }
     print(`Wrote ${list.length} files to ${folder}.`);
+  });
+
+program
+  .command("import <path>")
+  .description(
+    "create an API out of a project of WSO2, a zip archive or a folder (apictl 4.x, API Manager 3.x, API Cloud); what is taken, changed and left behind is printed first",
+  )
+  .option("--environment <name>", "take its values out of params.yaml")
+  .option("--name <name>", "in place of the project's")
+  .option("--version <version>", "in place of the project's")
+  .option("--context <context>", "in place of the project's")
+  .option("--overwrite", "replace an API of this name and version")
+  .option("--dry-run", "only print what would become of it")
+  .addOption(yesOption())
+  .addOption(jsonOption())
+  .addHelpText(
+    "after",
+    `
+Examples:
+  $ fairlead import PizzaShackAPI-1.0.0.zip --dry-run
+  $ fairlead import PizzaShackAPI-1.0.0/ --environment production --yes
+  $ fairlead import PizzaShackAPI-1.0.0.zip --overwrite --yes --json`,
+  )
+  .action(async (path: string, { yes, json, dryRun, ...options }: Asked & ImportOptions & { dryRun?: boolean }) => {
+    const archive = readArchive(path);
+    const plan = await importArchive(credentials(), archive, options, true);
+    if (!json) print(...reportWords(plan));
+    const isDone = dryRun || plan.action === "none";
+    if (!isDone && !yes && !(await confirmed("Import this?"))) {
+      throw new Failure("Nothing was imported. With --yes it is imported without asking.");
+    }
+    const told = isDone ? plan : await importArchive(credentials(), archive, options, false);
+    if (json) printJson(told);
+    else if (!isDone) print(`Imported ${told.name} ${told.version}.`);
   });
 
 program

@@ -114,6 +114,37 @@ describe("npx fairlead", () => {
     expect(await fairlead("apply", folder)).toMatchObject({ code: 0, out: "Nothing to change.\n" });
   });
 
+  it("imports a folder of WSO2 after it said what becomes of it, and has nothing to change the second time", async () => {
+    const params = "environments: [{name: dev, configs: {endpoints: {production: {url: 'http://127.0.0.1:8/'}}}}]\n";
+    const data = `{name: Brought, version: 1.0.0, context: /brought, policies: [Gold], endpointConfig: ${JSON.stringify({ endpoint_type: "http", production_endpoints: { url: "http://127.0.0.1:9/" } })}}`;
+    const folder = await folderOf({ "api.yaml": `type: api\nversion: v4.1.0\ndata: ${data}\n`, "params.yaml": params });
+    const dry = await fairlead("import", folder, "--environment", "dev", "--dry-run");
+    expect(dry).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/- Subscription tiers: Gold\n.*is created/s),
+    });
+    expect(await fairlead("import", folder)).toMatchObject({ code: 1, error: expect.stringContaining("Nothing was") });
+    expect(await fairlead("import", folder, "--environment", "dev", "--yes")).toMatchObject({ code: 0 });
+    expect((await fairlead("apis", "get", "Brought")).out).toContain("http://127.0.0.1:8/");
+    const taken = await fairlead("import", folder, "--yes");
+    expect(taken).toMatchObject({ code: 1, error: expect.stringMatching(/name: Brought 1.0.0 exists.*--overwrite/s) });
+    expect((await fairlead("export", join(home, "projects"), "--wso2")).code).toBe(0);
+    const archive = join(home, "projects", "Brought-1.0.0.zip");
+    const again = await fairlead("import", archive, "--overwrite");
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining("Nothing to change.") });
+    expect(await fairlead("import", join(home, "nowhere"))).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/no such file/),
+    });
+  });
+
+  it.each(["bash", "zsh"])("completes every command in %s", async (shell) => {
+    const { out } = await fairlead("completion", shell);
+    for (const word of ["import", "export", "apis apply", "keys create", "--environment", "--wso2", "--follow"]) {
+      expect(out).toContain(word);
+    }
+  });
+
   it("makes a key, and takes it away", async () => {
     const made = await fairlead("keys", "create", "Applied2", "--name", "Shop", "--rate-limit", "Silver");
     expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^flk_/) });

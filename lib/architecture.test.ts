@@ -13,7 +13,7 @@ const layers: Record<string, { mayImport: string[]; packages?: RegExp; notPackag
   },
   app: { mayImport: ["lib/model", "lib/server", "components"], notPackages: /^(pg$|@prisma|http-proxy)/ },
   gateway: { mayImport: ["lib/model", "lib/db"], notPackages: /^(next|react|@mui|better-auth)/ },
-  cli: { mayImport: [], packages: /^(node:|commander$|yaml$)/ },
+  cli: { mayImport: [], packages: /^(node:|commander$|fflate$|yaml$)/ },
   e2e: { mayImport: ["lib/model", "scripts"] },
 };
 

@@ -1,5 +1,7 @@
 import ArrowBackIcon from "@mui/icons-material/ArrowBack";
+import DownloadIcon from "@mui/icons-material/FileDownloadOutlined";
 import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { LifecycleChip } from "@/components/ui/lifecycle-chip.tsx";
@@ -42,6 +44,9 @@ export function ApiTopBar({ api }: { api: Api }) {
       </Box>
       <LifecycleChip state={lifecycleState} />
       <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
+        <Button startIcon={<DownloadIcon />} LinkComponent="a" href={`/apis/${id}/download`} download>
+          Download API
+        </Button>
         <WhenPermitted>
           <NewVersionButton api={{ id, name, version }} />
           <DeleteApiButton

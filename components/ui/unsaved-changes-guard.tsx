@@ -62,7 +62,8 @@ function followedLink(event: MouseEvent): string | undefined {
     return undefined;
   }
   const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!link || link.target === "_blank" || link.origin !== window.location.origin) return undefined;
+  if (!link || link.target === "_blank" || link.hasAttribute("download") || link.origin !== window.location.origin)
+    return undefined;
   const href = `${link.pathname}${link.search}${link.hash}`;
   const isSamePage = link.pathname === window.location.pathname && link.search === window.location.search;
   return isSamePage ? undefined : href;

@@ -21,6 +21,7 @@ export const screens = [
   "/apis?query=nothing-like-it",
   "/apis/create",
   "/apis/create/openapi",
+  "/apis/import",
   ...apiScreens.map((screen) => `/apis/BALANCED/${screen}`),
   "/apis/FAILING/endpoints",
   "/apis/LAYERED/endpoints",

@@ -8,6 +8,14 @@ import type { archiveFormats } from "./export-operations.ts";
 
 type Format = (typeof archiveFormats)[number];
 
+/** The archive as a download. */
+export function archiveAnswer(exported: ExportedApi, format: Format) {
+  const { fileName, bytes } = archiveOfApi(exported, format);
+  // RFC 6266 with RFC 8187: a name may hold any letter.
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", "%27")}`;
+  return { status: 200, bytes, headers: { "Content-Type": "application/zip", "Content-Disposition": disposition } };
+}
+
 /** One time for all entries, local as zip counts it, so that the same API is the same bytes everywhere. */
 const entryTime = new Date(1980, 0, 1);
 
@@ -25,7 +33,7 @@ const deployments = {
  * An API as a project of apictl 4.x: `api` and `Definitions/swagger`, in a folder named after it. Ids, times and numbers
  * of this installation are left out, and so the same API gives the same bytes.
  */
-export function archiveOfApi(
+function archiveOfApi(
   { api, definition }: ExportedApi,
   format: Format,
 ): { fileName: string; bytes: Uint8Array<ArrayBuffer> } {

@@ -1,26 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { importOutcomes } from "../../model/import-report.ts";
+import { importReportSchema } from "../../model/import-report.ts";
 import { appliedRepresentation } from "./automation-operations.ts";
 import type { Operation } from "./operation.ts";
 import { booleanWord, commentQuery } from "./query-parts.ts";
 
-const importLineRepresentation = z.strictObject({
-  outcome: z.enum(importOutcomes),
-  subject: z.string(),
-  detail: z.string().meta({ description: "What it says, or what it becomes." }),
-  reason: z.string().meta({ description: "Why it is changed or left behind; empty where it is taken." }),
-});
-
-const importedRepresentation = appliedRepresentation
-  .extend({
-    context: z.string(),
-    form: z.enum(["4.x", "3.x"]).meta({ description: "Which tools write such projects." }),
-    environments: z.array(z.string()).meta({ description: "Environments that params.yaml has values for." }),
-    environment: z.string().nullable().meta({ description: "Whose values are taken; null: those of the API itself." }),
-    lines: z.array(importLineRepresentation).meta({ description: "What is taken, changed and left behind." }),
-  })
-  .meta({ id: "ImportedAPI" });
+const importedRepresentation = appliedRepresentation.extend(importReportSchema.shape).meta({ id: "ImportedAPI" });
 export type ImportedRepresentation = z.infer<typeof importedRepresentation>;
 
 const choice = z.string().max(300).optional();

@@ -87,6 +87,7 @@ describe("a project that is imported", () => {
       body: { action: "none", changes: [] },
     });
     const before = (await call("GET", `/apis/${first.body.id}`)).body;
+    expect(before).toMatchObject({ lifeCycleStatus: "DEPRECATED", rateLimit: "Silver", tags: ["a"] });
     await call("DELETE", `/apis/${first.body.id}`);
     const again = await upload(exported);
     expect(lasting((await call("GET", `/apis/${again.body.id}`)).body)).toEqual(lasting(before));

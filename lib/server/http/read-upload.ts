@@ -1,6 +1,6 @@
 import "server-only";
+import { archiveTooLarge, maxArchiveBytes } from "../../model/import-report.ts";
 import { Problem } from "../../model/problem.ts";
-import { maxArchiveBytes, tooLargeWords } from "../wso2/open-archive.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** What a form adds to the archive in it: its boundaries and a few headers. */
@@ -14,12 +14,12 @@ const formBytes = 64 * 1024;
 export async function readUpload(request: Request): Promise<Uint8Array> {
   const contentType = request.headers.get("content-type") ?? "";
   const mediaType = contentType.split(";")[0]?.trim().toLowerCase();
-  if (mediaType === "application/zip") return readBytes(request, maxArchiveBytes, tooLargeWords);
+  if (mediaType === "application/zip") return readBytes(request, maxArchiveBytes, archiveTooLarge);
   if (mediaType !== "multipart/form-data") {
     const words = "Send the archive as the part file of multipart/form-data, or as Content-Type: application/zip.";
     throw new Problem("unsupported-media-type", words);
   }
-  const body = await readBytes(request, maxArchiveBytes + formBytes, tooLargeWords);
+  const body = await readBytes(request, maxArchiveBytes + formBytes, archiveTooLarge);
   const file = await partOf(body, contentType);
   return new Uint8Array(await file.arrayBuffer());
 }

@@ -69,7 +69,7 @@ function operationOf(template: unknown): unknown {
 /** A string that holds JSON; what secures the endpoints stands beside it, for production and sandbox alike. */
 function endpointConfigOf(source: Values): unknown {
   const { endpointConfig, endpointSecured, endpointAuthDigest, endpointUTUsername, endpointUTPassword } = source;
-  const config = parsed(endpointConfig);
+  const config = parsedConfig(endpointConfig);
   if (endpointSecured !== true || !isRecord(config) || isRecord(config.endpoint_security)) return config;
   const secured = {
     enabled: true,
@@ -80,12 +80,13 @@ function endpointConfigOf(source: Values): unknown {
   return { ...config, endpoint_security: { production: secured, sandbox: { ...secured } } };
 }
 
-function parsed(value: unknown): unknown {
+/** `endpointConfig` as an object, where it is a string that holds one. What is no JSON is refused where it is read. */
+export function parsedConfig(value: unknown): unknown {
   if (typeof value !== "string" || value.trim() === "") return value === "" ? null : value;
   try {
     return JSON.parse(value);
   } catch {
-    return value; // Refused where endpoints are read, with its name.
+    return value;
   }
 }
 

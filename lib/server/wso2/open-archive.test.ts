@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { maxArchiveBytes, openArchive } from "./open-archive.ts";
+import { maxArchiveBytes } from "../../model/import-report.ts";
+import { openArchive } from "./open-archive.ts";
 import { type MadeEntry, makeArchive } from "./testing/make-archive.ts";
 
 const mebibyte = 1024 * 1024;

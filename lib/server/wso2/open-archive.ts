@@ -1,12 +1,11 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
+import { archiveTooLarge, maxArchiveBytes } from "../../model/import-report.ts";
 import { Problem } from "../../model/problem.ts";
 import { type ArchiveEntry, readDirectory, refused } from "./archive-directory.ts";
 
 const inflate = promisify(inflateRaw);
 
-/** Largest archive that is taken, in octets. */
-export const maxArchiveBytes = 10 * 1024 * 1024;
 /** All files of an archive together, inflated. */
 const maxInflatedBytes = 40 * 1024 * 1024;
 /** One file, inflated. */
@@ -24,7 +23,7 @@ export type ArchiveFiles = ReadonlyMap<string, Uint8Array>;
  * "too-large" for an archive that is.
  */
 export async function openArchive(bytes: Uint8Array): Promise<ArchiveFiles> {
-  if (bytes.length > maxArchiveBytes) throw new Problem("too-large", tooLargeWords);
+  if (bytes.length > maxArchiveBytes) throw new Problem("too-large", archiveTooLarge);
   const entries = readDirectory(bytes);
   refuseBomb(entries);
   const files = new Map<string, Uint8Array>();
@@ -33,8 +32,6 @@ export async function openArchive(bytes: Uint8Array): Promise<ArchiveFiles> {
   }
   return files;
 }
-
-export const tooLargeWords = `An archive has at most ${maxArchiveBytes / 1024 / 1024} MB.`;
 
 /** By what the archive says of itself; that it does not lie is seen while inflating. */
 function refuseBomb(entries: readonly ArchiveEntry[]): void {

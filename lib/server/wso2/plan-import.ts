@@ -6,7 +6,7 @@ import { Problem } from "../../model/problem.ts";
 import { unlimitedTier } from "../../model/rate-limit.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 import { applyEnvironment } from "./apply-environment.ts";
-import { from3x } from "./from-3x.ts";
+import { from3x, parsedConfig } from "./from-3x.ts";
 import { changed, left, taken, textOf } from "./import-lines.ts";
 import { plainDefinition, writeFile } from "./plain-definition.ts";
 import { planEndpoints } from "./plan-endpoints.ts";
@@ -51,13 +51,14 @@ export type ImportPlan = {
 export function planImport(project: Project, choices: ImportChoices, surroundings: ImportSurroundings): ImportPlan {
   const lines: ImportLine[] = [];
   const data = project.form === "3.x" ? from3x(project.data) : project.data;
+  const endpointSource = parsedConfig(data.endpointConfig);
   const configs = configsOf(project, choices.environment);
   const { name, version } = namingOf(project, choices);
   const { isReplacing } = surroundings;
   const context = planNaming(project, data, { ...choices, name, version }, lines);
   const endpointConfig = planEndpoints(
     { data, configs, environment: choices.environment, isReplacing },
-    applyEnvironment(data.endpointConfig, configs),
+    applyEnvironment(endpointSource, configs),
     lines,
   );
   const body: Values = {

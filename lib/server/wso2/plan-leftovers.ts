@@ -216,14 +216,22 @@ function isUnsigned(value: unknown): boolean {
   return isRecord(value) && textOf(value.secret) === "";
 }
 
+/** A value in words: lists by commas, fields by their names, without those that are empty. */
 function shown(value: unknown): string {
-  const text = isRecord(value) || Array.isArray(value) ? JSON.stringify(withoutEmpty(value)) : textOf(value);
+  const text = wordsOf(value);
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
-function withoutEmpty(value: unknown): unknown {
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => !isEmpty(member)));
+function wordsOf(value: unknown): string {
+  if (value === true) return "on";
+  if (Array.isArray(value))
+    return value
+      .filter((each) => !isEmpty(each))
+      .map(wordsOf)
+      .join(", ");
+  if (!isRecord(value)) return textOf(value);
+  const members = Object.entries(value).filter(([, member]) => !isEmpty(member));
+  return members.map(([key, member]) => `${key}: ${wordsOf(member)}`).join(", ");
 }
 
 function allGateways(): string {

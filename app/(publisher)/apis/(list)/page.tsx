@@ -33,9 +33,14 @@ export default async function ApisPage({ searchParams }: ApisPageProps) {
   );
   const mayCreate = isPermitted(context.actor, "api.create");
   const createButton = mayCreate && (
-    <Button variant="contained" href="/apis/create">
-      Create API
-    </Button>
+    <>
+      <Button variant="outlined" href="/apis/import">
+        Import from WSO2
+      </Button>
+      <Button variant="contained" href="/apis/create">
+        Create API
+      </Button>
+    </>
   );
   if (total === 0 && view.query === "") {
     return (
