@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { endpointsOf, keyTypes } from "../../model/endpoint-config.ts";
+import { type EndpointConfig, endpointsOf, keyTypes } from "../../model/endpoint-config.ts";
+import { readEndpointSecurity, securityTypeOf, storedSecurity } from "../../model/endpoint-security.ts";
 import type { ImportLine } from "../../model/import-report.ts";
 import { readWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
 import { isRecord } from "../../model/wso2-value.ts";
@@ -57,8 +58,7 @@ export function planEndpoints(situation: Situation, endpointConfig: unknown, lin
   const counts = keyTypes.map((keyType) => `${endpointsOf(read.config, keyType).length} ${keyType}`);
   lines.push(taken("Endpoints", `${kindWords[read.config.kind]}: ${counts.join(", ")}`));
   planSession(endpointConfig, lines);
-  planSecrets(unmasked, situation, lines);
-  return unmasked;
+  return withSecurity(unmasked, read.config, situation, lines);
 }
 
 /** Upstream's own importers lose this one. */
@@ -69,29 +69,42 @@ function planSession(config: Values, lines: ImportLine[]): void {
   lines.push(taken("Session management", timeout === "" ? session : `${session}, ${timeout} ms`));
 }
 
-/** What each kind of security keeps secret, and an export does not hold. */
-const secretsOf = new Map([
-  ["BASIC", ["password"]],
-  ["DIGEST", ["password"]],
-  ["OAUTH", ["clientSecret"]],
-  ["APIKEY", ["apiKeyValue"]],
-]);
-
-function planSecrets({ endpoint_security: security }: Values, { isReplacing }: Situation, lines: ImportLine[]): void {
-  if (!isRecord(security)) return;
+/**
+ * The configuration with the security that endpoints can be called with: an export does not hold its secrets, and what
+ * gateways could not use is switched off, kept for whoever enters the rest.
+ */
+function withSecurity(
+  document: Values,
+  config: EndpointConfig,
+  { isReplacing }: Situation,
+  lines: ImportLine[],
+): Values {
+  const { endpoint_security: security } = document;
+  if (!isRecord(security)) return document;
+  const next: Values = { ...security };
   for (const keyType of keyTypes) {
-    const one = security[keyType];
-    if (!isRecord(one) || String(one.enabled) !== "true") continue;
-    const type = textOf(one.type).toUpperCase();
+    const stored = storedSecurity(config, keyType);
+    const type = securityTypeOf(stored);
+    if (type === "NONE") continue;
     const subject = `Endpoint security, ${keyType}`;
-    const missing = (secretsOf.get(type.replace("_", "")) ?? []).filter((key) => textOf(one[key]) === "");
-    if (missing.length === 0) {
-      lines.push(taken(subject, type));
-      continue;
+    const detail = type ?? textOf(stored.type);
+    const read = readEndpointSecurity(config, keyType);
+    if (read.ok) {
+      lines.push(taken(subject, detail));
+    } else if (isReplacing && read.issues.every(({ path }) => isMissingSecret(stored, path))) {
+      lines.push(changed(subject, detail, "The project does not hold its secrets: what is stored here stays."));
+    } else {
+      next[keyType] = { ...stored, enabled: false };
+      const reasons = read.issues.map(({ message }) => message).join(" ");
+      lines.push(changed(subject, `${detail}, switched off`, `${reasons} That is done under Endpoints.`));
     }
-    const advice = isReplacing ? "What is stored here stays." : "Enter it under Endpoints before the API is called.";
-    lines.push(changed(subject, type, `The project does not hold its ${missing.join(" and ")}. ${advice}`));
   }
+  return { ...document, endpoint_security: next };
+}
+
+function isMissingSecret(stored: Values, path: string): boolean {
+  const name = path.split(".").at(-1) ?? "";
+  return ["password", "clientSecret", "apiKeyValue"].includes(name) && textOf(stored[name]) === "";
 }
 
 /** A secret that an export shows as ***** is no secret: it is empty, as ours are. */

@@ -177,15 +177,20 @@ describe("an import of a 4.x project", () => {
     );
   });
 
-  it.each([
-    ["", "changed", ""],
-    ["*****", "changed", ""],
-    ["s3cret", "taken", "s3cret"],
-  ])("tells whether a secret %j is there, and takes a mask for none", (password, outcome, kept) => {
-    const endpoint_security = { production: { enabled: true, type: "BASIC", username: "u", password } };
-    const { body, report } = plan(project({ ...plain, endpointConfig: { ...single, endpoint_security } }));
-    expect(report.lines.find(({ subject }) => subject === "Endpoint security, production")?.outcome).toBe(outcome);
-    expect(body).toMatchObject({ endpointConfig: { endpoint_security: { production: { password: kept } } } });
+  it.each<[string, object, boolean, string, object]>([
+    ["with its secret", { password: "s3cret" }, false, "taken: BASIC", { enabled: true, password: "s3cret" }],
+    ["without its secret", { password: "" }, false, "changed: BASIC, switched off", { enabled: false, password: "" }],
+    ["with a mask for its secret", { password: "*****" }, false, "changed: BASIC, switched off", { password: "" }],
+    ["over what has its secret", { password: "***" }, true, "changed: BASIC", { enabled: true, password: "" }],
+    ["of a type that nobody knows", { type: "MAGIC" }, true, "changed: MAGIC, switched off", { enabled: false }],
+    ["that is switched off", { enabled: false }, false, "undefined", { enabled: false }],
+  ])("takes endpoint security %s", (_, more, isReplacing, told, kept) => {
+    const endpoint_security = { production: { enabled: true, type: "BASIC", username: "u", ...more } };
+    const from = project({ ...plain, endpointConfig: { ...single, endpoint_security } });
+    const { body, report } = plan(from, {}, isReplacing);
+    const line = report.lines.find(({ subject }) => subject === "Endpoint security, production");
+    expect(line ? `${line.outcome}: ${line.detail}` : "undefined").toBe(told);
+    expect(body).toMatchObject({ endpointConfig: { endpoint_security: { production: kept } } });
   });
 
   it("follows the choices of name, version and context, and says so", () => {
@@ -251,9 +256,9 @@ describe("an import of an export of API Cloud or 3.x", () => {
       endpointSecured: true,
       endpointAuthDigest: true,
       endpointUTUsername: "u",
-      endpointUTPassword: "",
+      endpointUTPassword: "p",
     });
-    const secured = { enabled: true, type: "DIGEST", username: "u", password: "" };
+    const secured = { enabled: true, type: "DIGEST", username: "u", password: "p" };
     expect(body.endpointConfig).toEqual({ ...single, endpoint_security: { production: secured, sandbox: secured } });
   });
 
