@@ -1,8 +1,9 @@
 import "server-only";
 import { strToU8, type Zippable, zipSync } from "fflate";
 import type { Api } from "../../model/api.ts";
+import { generatedDefinition } from "../../model/generated-definition.ts";
 import type { ExportedApi } from "../apis/export-api.ts";
-import { everyOperation, plainDefinition, writeFile } from "../wso2/plain-definition.ts";
+import { everyOperation, writeFile } from "../wso2/project-files.ts";
 import { representationFromApi } from "./api-representation.ts";
 import type { archiveFormats } from "./export-operations.ts";
 
@@ -44,7 +45,7 @@ function archiveOfApi(
     [`${folder}/api.${extension}`]: write({ type: "api", version: projectVersion, data: dataOf(api) }),
     [`${folder}/Definitions/swagger.${definition?.syntax ?? extension}`]: definition
       ? strToU8(definition.text)
-      : strToU8(writeFile(plainDefinition(api), extension)),
+      : strToU8(writeFile(generatedDefinition(api), extension)),
     [`${folder}/deployment_environments.${extension}`]: write(deployments),
   };
   return { fileName: `${folder}.zip`, bytes: zipSync(files, { mtime: entryTime, level: 6 }) };

@@ -5,6 +5,7 @@ import { Problem } from "../../model/problem.ts";
 import { applyApi } from "../apis/apply-api.ts";
 import { isVersionTaken } from "../apis/is-version-taken.ts";
 import type { ServerContext } from "../context.ts";
+import { readDefinition } from "../definitions/read-definition.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { listRateTiers } from "../rate-tiers/list-rate-tiers.ts";
 import { openArchive } from "../wso2/open-archive.ts";
@@ -33,7 +34,8 @@ export async function importArchive(
   const { name, version } = namingOf(project, choices);
   const isReplacing = overwrite === "true" && (await isVersionTaken(context, name, version));
   const rateTiers = (await listRateTiers(context)).map((tier) => tier.name);
-  const plan = planImport(project, choices, { rateTiers, isReplacing, ownFields });
+  const definition = project.definition && (await readDefinition(project.definition.text));
+  const plan = planImport(project, choices, { rateTiers, isReplacing, ownFields, definition });
   const body = { ...plan.body, lifeCycleStatus: plan.lifecycleState };
   const acting = { ...context, isRehearsal: dryRun === "true" };
   const importing = { mustBeNew: !isReplacing, revisionAction: "Import" };

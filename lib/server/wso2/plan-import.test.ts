@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { DefinitionReport } from "../../model/definition-report.ts";
 import { type ImportChoices, planImport } from "./plan-import.ts";
 import type { Project } from "./read-project.ts";
 
@@ -43,8 +44,13 @@ function project(data: object, more: Partial<Project> = {}): Project {
   };
 }
 
-function plan(from: Project, choices: ImportChoices = {}, isReplacing = false) {
-  return planImport(from, choices, { rateTiers: ["Gold"], isReplacing, ownFields: ["maxRequestBodyBytes", "name"] });
+function plan(from: Project, choices: ImportChoices = {}, isReplacing = false, definition?: DefinitionReport) {
+  return planImport(from, choices, {
+    rateTiers: ["Gold"],
+    isReplacing,
+    ownFields: ["maxRequestBodyBytes", "name"],
+    definition,
+  });
 }
 
 /** Lines as words: outcome, subject and detail. */
@@ -157,6 +163,34 @@ describe("an import of a 4.x project", () => {
     const from = project({ ...plain, operations });
     expect(plan(from).body.operations).toEqual(expected);
     expect(words(from).filter((line) => /perations/.test(line))).toEqual(told);
+  });
+
+  const withDefinition = (operations: unknown) => {
+    const definition = { file: "Definitions/swagger.yaml", text: "openapi: 3.0.1", syntax: "yaml" } as const;
+    return project({ ...plain, operations }, { definition });
+  };
+  const summary = {
+    ...{ syntax: "yaml" as const, specification: "3.0.1", title: "", version: "", description: "", servers: [] },
+    operations: [{ method: "GET" as const, path: "/menu", summary: "All", secured: false }],
+  };
+
+  it("takes the OpenAPI document, and its operations where the project lists none", () => {
+    const report: DefinitionReport = { ok: true, summary };
+    const { definition, body } = plan(withDefinition([]), {}, false, report);
+    expect(definition).toEqual({ definition: { text: "openapi: 3.0.1", syntax: "yaml" } });
+    expect(body.operations).toEqual([{ target: "/menu", verb: "GET", authType: "None", summary: "All" }]);
+    expect(plan(withDefinition(plain.operations), {}, false, report).body.operations).toHaveLength(1);
+  });
+
+  it("leaves an OpenAPI document with mistakes behind, and takes the rest", () => {
+    const report: DefinitionReport = { ok: false, problems: [{ line: 3, column: 7, message: "Wrong." }] };
+    const from = withDefinition(plain.operations);
+    const { definition, report: told } = plan(from, {}, false, report);
+    expect(definition).toEqual({});
+    expect(told.lines.find(({ subject }) => subject === "API definition")).toMatchObject({
+      outcome: "left",
+      reason: "It has mistakes. Line 3, column 7: Wrong. Mend it under API Definition.",
+    });
   });
 
   it("takes what only we write as it is", () => {

@@ -1,5 +1,5 @@
 import { versionedPath } from "../../model/api-naming.ts";
-import type { DefinitionText } from "../../model/definition.ts";
+import type { DefinitionReport } from "../../model/definition-report.ts";
 import type { ImportLine, ImportReport } from "../../model/import-report.ts";
 import { type LifecycleState, lifecycleStates, needsEndpoint } from "../../model/lifecycle.ts";
 import { Problem } from "../../model/problem.ts";
@@ -8,7 +8,7 @@ import { isRecord } from "../../model/wso2-value.ts";
 import { applyEnvironment } from "./apply-environment.ts";
 import { from3x, parsedConfig } from "./from-3x.ts";
 import { changed, left, taken, textOf } from "./import-lines.ts";
-import { plainDefinition, writeFile } from "./plain-definition.ts";
+import { type PlannedDefinition, planDefinition } from "./plan-definition.ts";
 import { planEndpoints } from "./plan-endpoints.ts";
 import { planLeftovers } from "./plan-leftovers.ts";
 import { planOperations } from "./plan-operations.ts";
@@ -32,6 +32,8 @@ export type ImportSurroundings = {
   isReplacing: boolean;
   /** Fields of an API in REST: what a project of ours says under them is taken as it is. */
   ownFields: readonly string[];
+  /** What became of reading its OpenAPI document; undefined: it has none. */
+  definition: DefinitionReport | undefined;
 };
 
 /** An import that nobody has made yet: the API as a REST body, and what is to be known of it before. */
@@ -39,7 +41,7 @@ export type ImportPlan = {
   report: ImportReport;
   body: Values;
   /** Its OpenAPI document, to be added to what is created or changed. */
-  definition: { definition?: DefinitionText | null };
+  definition: PlannedDefinition;
   lifecycleState: LifecycleState | undefined;
 };
 
@@ -68,10 +70,10 @@ export function planImport(project: Project, choices: ImportChoices, surrounding
     securityScheme: planSecurity(data, lines),
     rateLimit: planRateLimit(data, surroundings.rateTiers, lines),
     endpointConfig,
-    operations: planOperations(data, surroundings.rateTiers, lines),
+    operations: planOperations(data, surroundings, lines),
   };
   const lifecycleState = planState(data, { hasEndpoint: isRecord(endpointConfig), isReplacing }, lines);
-  const definition = planDefinition(project, data, lines);
+  const definition = planDefinition(project, data, surroundings.definition, lines);
   planLeftovers(project, data, new Set([...Object.keys(body), ...surroundings.ownFields]), lines);
   const environments = project.environments.map((each) => each.name);
   const environment = choices.environment ?? null;
@@ -213,16 +215,6 @@ function planState(
   const isServed = needsEndpoint(state);
   lines.push(taken(subject, isServed ? `${state}: gateways answer for it at once` : state));
   return state;
-}
-
-/** A document that we made up for the export, because the API has none, is none when it comes back. */
-function planDefinition({ definition }: Project, data: Values, lines: ImportLine[]): ImportPlan["definition"] {
-  if (!definition) return {};
-  const { file, text, syntax } = definition;
-  const facts = { name: textOf(data.name), version: textOf(data.version), description: textOf(data.description) };
-  if (text === writeFile(plainDefinition(facts), syntax)) return { definition: null };
-  lines.push(taken("API definition", file));
-  return { definition: { text, syntax } };
 }
 
 /** What only we write, under the names that REST has for it. */

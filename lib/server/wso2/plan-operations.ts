@@ -1,9 +1,21 @@
+import type { DefinitionReport } from "../../model/definition-report.ts";
 import type { ImportLine } from "../../model/import-report.ts";
 import { operationMethods } from "../../model/operation.ts";
 import { unlimitedTier } from "../../model/rate-limit.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 import { left, taken, textOf } from "./import-lines.ts";
-import { everyOperation } from "./plain-definition.ts";
+import type { ImportSurroundings } from "./plan-import.ts";
+import { isEveryOperation } from "./project-files.ts";
+
+/** A project that lists none has those of its OpenAPI document. */
+function ofDefinition(definition: DefinitionReport | undefined, lines: ImportLine[]): unknown[] {
+  if (!definition?.ok || definition.summary.operations.length === 0) return [];
+  const { operations } = definition.summary;
+  lines.push(taken("Operations", `${operations.length}, of the API definition`));
+  return operations.map(({ method, path, summary, secured }) => ({
+    ...{ target: path, verb: method, authType: secured ? undefined : "None", summary },
+  }));
+}
 
 /**
  * The operations as REST takes them, and lines about them. Those that an export of ours made up, because the API names
@@ -11,12 +23,11 @@ import { everyOperation } from "./plain-definition.ts";
  */
 export function planOperations(
   { operations }: Record<string, unknown>,
-  rateTiers: readonly string[],
+  { rateTiers, definition }: Pick<ImportSurroundings, "rateTiers" | "definition">,
   lines: ImportLine[],
 ): unknown {
-  if (!Array.isArray(operations)) return [];
-  const text = JSON.stringify(operations);
-  if ([true, false].some((isKeyRequired) => text === JSON.stringify(everyOperation(isKeyRequired)))) return [];
+  if (!Array.isArray(operations) || operations.length === 0) return ofDefinition(definition, lines);
+  if (isEveryOperation(operations)) return [];
   const foreign = new Set<string>();
   const unknownLimits = new Set<string>();
   const list = operations.flatMap((operation: unknown) => {

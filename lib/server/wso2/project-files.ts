@@ -4,23 +4,18 @@ import { stringify } from "yaml";
 const everyVerb = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 /**
- * The OpenAPI document that an exported project gets where its API has none of its own: every method at every path, which
- * is what gateways serve. Read back it is none.
+ * The operations that a project gets whose API names none: WSO2 wants at least one, and tells by them whether an API is
+ * open. Read back they are none.
  */
-export function plainDefinition(api: { name: string; version: string; description: string }): Record<string, unknown> {
-  const { name, version, description } = api;
-  const operation = { responses: { default: { description: "The answer of the endpoint" } } };
-  return {
-    openapi: "3.0.1",
-    info: { title: name, version, description },
-    paths: { "/*": Object.fromEntries(everyVerb.map((verb) => [verb.toLowerCase(), operation])) },
-  };
-}
-
-/** The operations that such a project gets: WSO2 wants at least one, and tells by them whether an API is open. */
 export function everyOperation(apiKeyRequired: boolean): object[] {
   const authType = apiKeyRequired ? "Application & Application User" : "None";
   return everyVerb.map((verb) => ({ target: "/*", verb, authType, throttlingPolicy: "Unlimited" }));
+}
+
+/** Whether operations are those that an export made up. */
+export function isEveryOperation(operations: readonly unknown[]): boolean {
+  const text = JSON.stringify(operations);
+  return [true, false].some((isKeyRequired) => text === JSON.stringify(everyOperation(isKeyRequired)));
 }
 
 /** A file of a project; the same value is the same text. */
