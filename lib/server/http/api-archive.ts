@@ -2,7 +2,9 @@ import "server-only";
 import { strToU8, type Zippable, zipSync } from "fflate";
 import type { Api } from "../../model/api.ts";
 import { generatedDefinition } from "../../model/generated-definition.ts";
+import { writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
 import type { ExportedApi } from "../apis/export-api.ts";
+import { environmentOf } from "../wso2/environment-of.ts";
 import { everyOperation, writeFile } from "../wso2/project-files.ts";
 import { representationFromApi } from "./api-representation.ts";
 import type { archiveFormats } from "./export-operations.ts";
@@ -31,8 +33,8 @@ const deployments = {
 };
 
 /**
- * An API as a project of apictl 4.x: `api` and `Definitions/swagger`, in a folder named after it. Ids, times and numbers
- * of this installation are left out, and so the same API gives the same bytes.
+ * An API as a project of apictl 4.x, in a folder named after it: what it is, its definition, and its environments. Ids,
+ * times and numbers of this installation are left out, and so the same API gives the same bytes.
  */
 function archiveOfApi(
   { api, definition }: ExportedApi,
@@ -48,7 +50,15 @@ function archiveOfApi(
       : strToU8(writeFile(generatedDefinition(api), extension)),
     [`${folder}/deployment_environments.${extension}`]: write(deployments),
   };
+  const configs = api.endpointConfig && environmentOf(writeWso2EndpointConfig(api.endpointConfig));
+  // Always YAML: apictl looks for no other.
+  if (configs) files[`${folder}/params.yaml`] = strToU8(writeFile(paramsOf(configs), "yaml"));
   return { fileName: `${folder}.zip`, bytes: zipSync(files, { mtime: entryTime, level: 6 }) };
+}
+
+/** Values for an environment of the name that WSO2 gives its first, as a pattern for others. */
+function paramsOf(configs: Record<string, unknown>): object {
+  return { environments: [{ name: "default", configs }] };
 }
 
 /** WSO2 tells an open API by its operations, and wants at least one of them. */

@@ -3,11 +3,10 @@ import { isRecord } from "../../model/wso2-value.ts";
 type Values = Record<string, unknown>;
 
 const keyTypes = ["production", "sandbox"] as const;
-/** Where `endpointConfig` has its endpoints, and how it balances them: what another kind of group replaces as a whole. */
-const groupKeys = new Set([
-  ...["endpoint_type", "production_endpoints", "sandbox_endpoints", "production_failovers", "sandbox_failovers"],
-  ...["algoCombo", "algoClassName", "sessionManagement", "sessionTimeOut", "failOver"],
-]);
+/** Where `endpointConfig` has its endpoints: what a group replaces as a whole. */
+const listKeys = ["production_endpoints", "sandbox_endpoints", "production_failovers", "sandbox_failovers"];
+/** How it balances them: what another kind of group replaces as well. */
+const groupKeys = ["endpoint_type", "algoCombo", "algoClassName", "sessionManagement", "sessionTimeOut", "failOver"];
 
 /**
  * `endpointConfig` with what params.yaml says of it for one environment, as apictl puts the two together: endpoints (one
@@ -34,8 +33,8 @@ function endpointsOf(base: Values, configs: Values): Values {
       endpoint_type: "load_balance",
       production_endpoints: members(production),
       sandbox_endpoints: members(sandbox),
-      // What apictl documents as its default.
-      sessionManagement: sessionManagement ?? "transport",
+      // What apictl documents as its default, where nothing was said before.
+      sessionManagement: sessionManagement ?? (base.endpoint_type === "load_balance" ? undefined : "transport"),
       sessionTimeOut,
       algoClassName: algoClassName ?? algoCombo,
       algoCombo: algoCombo ?? algoClassName,
@@ -60,11 +59,14 @@ function endpointsOf(base: Values, configs: Values): Values {
   });
 }
 
-/** Endpoints of another kind cannot stay beside the new ones: of one endpoint each, the other key type's may. */
+/** Of one endpoint each, the other key type's may stay; a group is replaced, another kind of group with all it says. */
 function keptBeside(base: Values, given: Values): Values {
   const type = given.endpoint_type;
-  if (type === undefined || (type === base.endpoint_type && (type === "http" || type === "address"))) return base;
-  return Object.fromEntries(Object.entries(base).filter(([key]) => !groupKeys.has(key)));
+  if (type === undefined) return base;
+  const isSame = type === base.endpoint_type;
+  if (isSame && (type === "http" || type === "address")) return base;
+  const replaced = isSame ? listKeys : [...listKeys, ...groupKeys];
+  return Object.fromEntries(Object.entries(base).filter(([key]) => !replaced.includes(key)));
 }
 
 /** `enabled` decides: absent leaves it as it is, false takes it away. 3.x has one for both key types. */

@@ -391,6 +391,17 @@ describe("values of an environment", () => {
     });
   });
 
+  it("keep how a group balances where they give another of its kind", () => {
+    const group = {
+      endpoint_type: "load_balance",
+      production_endpoints: [url("old")],
+      failOver: false,
+      sessionTimeOut: "5",
+    };
+    const configs = { endpointRoutingPolicy: "load_balanced", loadBalanceEndpoints: { production: [url("new")] } };
+    expect(configured(configs, group)).toEqual({ ...group, production_endpoints: [url("new")] });
+  });
+
   it("are refused for an environment that is not there, with those that are", () => {
     const from = project(plain, { environments: [{ name: "dev", configs: {} }] });
     expect(() => plan(from, { environment: "prod" })).toThrow("It has some for dev.");
