@@ -39,7 +39,7 @@ export function DefinitionPanel({ apiId, revision, definition }: DefinitionPanel
     <>
       <PageHeader
         title="API Definition"
-        description="The OpenAPI document of this API. Its operations are those of the document."
+        description="The OpenAPI document of this API. Saving it makes its operations those of the document."
         actions={
           <>
             <WhenPermitted>

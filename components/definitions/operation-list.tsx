@@ -19,16 +19,16 @@ export function OperationList({ label, operations }: { label: string; operations
           component="li"
           key={`${verb} ${target}`}
           sx={{
-            ...{ display: "flex", flexWrap: "wrap", columnGap: 1.5, px: 1.5, py: 0.75 },
+            ...{ display: "flex", flexWrap: "wrap", columnGap: 1.5, px: 1.5, py: 0.75, typography: "body2" },
             "&:not(:first-of-type)": { borderTop: 1, borderColor: "divider" },
           }}
         >
-          <Typography component="span" variant="body2" className="mono" sx={{ width: 64, fontWeight: 500 }}>
+          <Box component="span" className="mono" sx={{ width: 64, fontWeight: 500 }}>
             {verb}
-          </Typography>
-          <Typography component="span" variant="body2" className="mono" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
+          </Box>
+          <Box component="span" className="mono" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
             {target}
-          </Typography>
+          </Box>
           <Typography component="span" variant="body2" color="textSecondary" sx={{ overflowWrap: "anywhere" }}>
             {[summary, authType === "None" ? "without a key" : ""].filter(Boolean).join(" · ")}
           </Typography>

@@ -4,6 +4,7 @@ import { apiEntries, isAtEntry } from "./navigation-entries.ts";
 it.each([
   ["/apis", 0],
   ["/apis/create", 0],
+  ["/apis/create/openapi", 0],
   ["/admin/apis", 0],
   ["/apis/1/endpoints", 11],
   ["/apis/1/endpoints/more", 11],

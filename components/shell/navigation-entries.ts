@@ -29,7 +29,7 @@ export const administrationEntries: readonly NavigationEntry[] = [
 /** The sections of the API that a path belongs to; empty elsewhere. */
 export function apiEntries(pathname: string): NavigationEntry[] {
   const [, apis, apiId, section] = pathname.split("/");
-  if (apis !== "apis" || !apiId || !section) return [];
+  if (apis !== "apis" || !apiId || apiId === "create" || !section) return [];
   return apiSections.map(([label, path]) => ({ label, href: `/apis/${apiId}/${path}` }));
 }
 
