@@ -1,31 +1,40 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { Failure } from "./failure.ts";
 import { isJson, type Json } from "./rest.ts";
 
 /** Largest file: the publisher takes no larger API. */
 const maxBytes = 1_000_000;
+/** Largest OpenAPI document beside it. */
+const maxDefinitionBytes = 10 * 1024 * 1024;
 /** Aliases of a document may grow it so much and no further: a billion laughs are refused. */
 const maxAliases = 100;
 
 /** An API as a file says it, and where each of its fields stands. */
 export type ApiFile = { file: string; api: Json; lineOf: (path: string) => number };
 
-/** The files of a folder, or the one file; by name. @throws Failure naming file, line and reason of everything wrong */
+/**
+ * The files of a folder, or the one file; by name. OpenAPI documents that they name as their definition are no APIs of
+ * their own. @throws Failure naming file, line and reason of everything wrong
+ */
 export function readApiFiles(path: string): ApiFile[] {
-  const files = namesOf(path);
+  const results = namesOf(path).map((file) => ({ file, result: readOrRefuse(file) }));
+  const documents = new Set(
+    results.flatMap(({ result }) => (result instanceof Failure ? [] : (documentOf(result) ?? []))),
+  );
   const problems: string[] = [];
   const read: ApiFile[] = [];
   const seen = new Map<string, string>();
-  for (const file of files) {
+  for (const { file, result } of results) {
+    if (documents.has(resolve(file))) continue;
     try {
-      const one = readApiFile(file);
-      const name = `${one.api.name} ${one.api.version}`;
+      if (result instanceof Failure) throw result;
+      const name = `${result.api.name} ${result.api.version}`;
       const other = seen.get(name);
       if (other) throw new Failure(`${file}:1: ${name} is in ${other} already.`);
       seen.set(name, file);
-      read.push(one);
+      read.push(withDefinition(result));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       problems.push(error.message);
@@ -33,6 +42,36 @@ export function readApiFiles(path: string): ApiFile[] {
   }
   if (problems.length > 0) throw new Failure(problems.join("\n"));
   return read;
+}
+
+function readOrRefuse(file: string): ApiFile | Failure {
+  try {
+    return readApiFile(file);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+/** Where the OpenAPI document is that an API names; undefined: it names none. */
+function documentOf({ file, api }: ApiFile): string | undefined {
+  return typeof api.definition === "string" ? resolve(dirname(file), api.definition) : undefined;
+}
+
+/** An API with the text of its OpenAPI document in place of where that is. */
+function withDefinition(read: ApiFile): ApiFile {
+  const document = documentOf(read);
+  if (document === undefined) return read;
+  const at = `${read.file}:${read.lineOf("definition")}: definition:`;
+  const shown = String(read.api.definition);
+  try {
+    if (statSync(document).size > maxDefinitionBytes) throw new Failure(`${at} ${shown} is larger than 10 MiB.`);
+    return { ...read, api: { ...read.api, definition: decoded(document) } };
+  } catch (error) {
+    if (error instanceof Failure && error.message.startsWith(at)) throw error;
+    const reason = error instanceof Failure ? "is not UTF-8" : "cannot be read";
+    throw new Failure(`${at} ${shown} ${reason}.`);
+  }
 }
 
 function namesOf(path: string): string[] {

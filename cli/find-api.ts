@@ -32,7 +32,7 @@ export async function findApi(credentials: Credentials, reference: string): Prom
 }
 
 /** What the publisher alone decides of an API, and no file says. */
-const ofThePublisher = new Set(["id", "provider", "createdTime", "lastUpdatedTime", "revision"]);
+const ofThePublisher = new Set(["id", "provider", "createdTime", "lastUpdatedTime", "revision", "definition"]);
 
 /** An API as a file says it. */
 export function fileOfApi(api: Json): Json {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { createToken } from "./support/access-token.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 
@@ -71,6 +72,36 @@ describe("npx fairlead", () => {
       out: expect.stringContaining("Applied 2."),
     });
     expect(await fairlead("apply", folder)).toEqual({ code: 0, out: "Nothing to change.\n", error: "" });
+  });
+
+  it("takes the OpenAPI document that a file names, and says where it is wrong", async () => {
+    const document = (method: string) =>
+      `openapi: 3.0.3\ninfo: { title: x, version: "1" }\npaths:\n  /a:\n    ${method}: { responses: { "200": { description: x } } }\n`;
+    const named = apiFile(3, "definition: ./openapi.yaml\n");
+    const folder = await folderOf({ "three.yaml": named, "openapi.yaml": document("fetch") });
+    const refused = await fairlead("apply", folder, "--yes");
+    expect(refused).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/three\.yaml:10: definition: Line 5, column 5: fetch/),
+    });
+    await writeFile(join(folder, "openapi.yaml"), document("get"));
+    expect(await fairlead("apply", folder, "--yes")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Applied 1."),
+    });
+    const { body } = await stack.rest("GET", "/apis?query=name:Applied3");
+    const [{ id = "" } = {}] = z.array(z.object({ id: z.string() })).parse(body.list);
+    expect((await stack.rest("GET", `/apis/${id}`)).body).toMatchObject({
+      operations: [{ verb: "GET", target: "/a" }],
+      definition: { syntax: "yaml" },
+    });
+    expect(await fairlead("apply", folder)).toEqual({ code: 0, out: "Nothing to change.\n", error: "" });
+    await writeFile(join(folder, "three.yaml"), named.replace("openapi.yaml", "none.yaml"));
+    await rm(join(folder, "openapi.yaml"));
+    expect(await fairlead("diff", folder)).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/three\.yaml:10: definition: \.\/none\.yaml cannot be read\./),
+    });
   });
 
   it("changes what differs, in one revision, and says what", async () => {

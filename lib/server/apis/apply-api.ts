@@ -1,7 +1,7 @@
 import { type ApiRow, apiFromRow, documentFromRow } from "../../db/api-row.ts";
 import type { Api, ApiDocument } from "../../model/api.ts";
 import { type ApiChanges, apiChangesSchema } from "../../model/api-changes.ts";
-import type { DefinitionText } from "../../model/definition.ts";
+import type { DefinitionReference, DefinitionText } from "../../model/definition.ts";
 import type { DocumentChange } from "../../model/document-diff.ts";
 import { availableTransitions, type LifecycleState, needsEndpoint } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
@@ -10,6 +10,7 @@ import { Problem } from "../../model/problem.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
 import { storeDefinition } from "../definitions/store-definition.ts";
+import { changesByDefinition, readWantedDefinition, type WantedDefinition } from "../definitions/wanted-definition.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { applyChanges, sealChanges } from "./apply-changes.ts";
 import { createApi } from "./create-api.ts";
@@ -27,6 +28,10 @@ export type WantedApi = {
   /** The whole document; endpoints that stay keep their ids. */
   asChanges: (present: Api) => ApiChanges;
   asNew: () => NewApi;
+  /** The text of its OpenAPI document; absent: the document stays. */
+  definition?: string | undefined;
+  /** Whether its operations are named beside the document; they are those of the document otherwise. */
+  namesOperations?: boolean;
   /** Whether an API that is there already is not to be changed, but told as a conflict. */
   mustBeNew?: boolean;
   /** What the history says; absent: Apply. */
@@ -53,17 +58,26 @@ export async function applyApi(context: ServerContext, wanted: WantedApi, commen
   const found = await context.db.api.findUnique({ where: { name_version: { name, version } }, select: { id: true } });
   if (!found || wanted.mustBeNew) return create(context, wanted);
   const row = await getApiRow(permission, context.db, found.id);
-  const changes = changesOf(context, row, wanted).changes;
+  const document = await readDocument(wanted, () => documentFromRow(row).definition);
+  const changes = changesOf(context, row, wanted, document).changes;
   if (changes.length === 0) return { action: "none", id: row.id, revision: row.revision, changes };
   return changeConfiguration(context, async (tx, revision) => {
     const present = await getApiRow(permission, tx, row.id);
-    const { before, after, changes, definition } = changesOf(context, present, wanted);
+    const { before, after, changes, definition } = changesOf(context, present, wanted, document);
     await storeDefinition(tx, context, definition);
     await becomeDefaultVersion(tx, context, row.id, { before, after }, revision);
     const words = { revision, revisionAction: wanted.revisionAction ?? "Apply", auditAction: "api.update", comment };
     await replaceDocument(tx, context, present, after, words);
     return { action: "update", id: row.id, revision, changes };
   });
+}
+
+/** The document that is wanted, read before anything is locked: that takes a moment. */
+async function readDocument(
+  { definition }: WantedApi,
+  present: () => DefinitionReference | null,
+): Promise<WantedDefinition> {
+  return definition === undefined ? undefined : readWantedDefinition(definition, present());
 }
 
 /** An import brings an API in whatever state it has elsewhere; one of a file begins at the beginning. */
@@ -74,7 +88,14 @@ async function create(context: ServerContext, wanted: WantedApi): Promise<Applie
     throw new Problem("invalid", message, [{ path: "lifeCycleStatus", message }]);
   }
   const publish = needsEndpoint(lifecycleState);
-  const { id, revision } = await createApi(context, { ...asNew(), publish }, { lifecycleState, revisionAction });
+  const document = await readDocument(wanted, () => null);
+  const given = asNew();
+  const described = {
+    ...given,
+    ...(document && changesByDefinition(document, [], undefined)),
+    ...(wanted.namesOperations && { operations: given.operations }),
+  };
+  const { id, revision } = await createApi(context, { ...described, publish }, { lifecycleState, revisionAction });
   const isStored = context.isRehearsal !== true;
   return { action: "create", id: isStored ? id : undefined, revision: isStored ? revision : undefined, changes: [] };
 }
@@ -83,6 +104,7 @@ function changesOf(
   context: ServerContext,
   row: ApiRow,
   wanted: WantedApi,
+  document: WantedDefinition,
 ): {
   before: ApiDocument;
   after: ApiDocument;
@@ -91,7 +113,14 @@ function changesOf(
 } {
   const before = documentFromRow(row);
   const present = visibleApi(apiFromRow(row));
-  const parsed = parseInput(apiChangesSchema, wanted.asChanges(present));
+  const given = parseInput(apiChangesSchema, wanted.asChanges(present));
+  const parsed =
+    wanted.definition === undefined
+      ? given
+      : {
+          ...given,
+          ...changesByDefinition(document, before.operations, wanted.namesOperations ? given.operations : undefined),
+        };
   const after = applyChanges(before, sealChanges(parsed, before, context.secret));
   const { lifecycleState = before.lifecycleState } = wanted;
   refuseUnreachable(before.lifecycleState, lifecycleState, after);

@@ -9,6 +9,9 @@ import { booleanWord, commentQuery, noQuery } from "./query-parts.ts";
 /** Most APIs that are applied with one request. */
 export const mostAppliedApis = 50;
 
+/** Largest body with files: an OpenAPI document is in it, and JSON escapes its line breaks and quotes. */
+export const mostAppliedBytes = 12 * 1024 * 1024;
+
 /** An API as a file says it: its whole document, and its state. */
 export const apiFileSchema = apiInput
   .extend({
@@ -16,6 +19,13 @@ export const apiFileSchema = apiInput
       .enum(lifecycleStates, { error: `A state is one of ${lifecycleStates.join(", ")}.` })
       .optional()
       .meta({ description: "Where its lifecycle is to be. Absent: where it is; a new API begins as CREATED." }),
+    definition: z
+      .union([z.string(), z.looseObject({}).nullable()], { error: "The definition is an OpenAPI document, as a text." })
+      .optional()
+      .meta({
+        description:
+          "In a file: path of its OpenAPI document, beside the file. Over REST: the document itself. Absent: the document stays. Operations are those of the document where none are named.",
+      }),
   })
   .meta({ id: "APIFile" });
 

@@ -10,12 +10,12 @@ export const maxBodyBytes = 1_048_576;
  *
  * @throws Problem "unsupported-media-type", "too-large", or "invalid" when it is not JSON in UTF-8
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
+export async function readJsonBody(request: Request, mostBytes = maxBodyBytes): Promise<unknown> {
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!/^application\/(json|[\w.-]+\+json)$/.test(mediaType)) {
     throw new Problem("unsupported-media-type", "Send the body as Content-Type: application/json.");
   }
-  const bytes = await readBytes(request, maxBodyBytes, `A body has at most ${maxBodyBytes} bytes.`);
+  const bytes = await readBytes(request, mostBytes, `A body has at most ${mostBytes} bytes.`);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {

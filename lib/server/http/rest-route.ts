@@ -19,8 +19,8 @@ export type RestRequest<Query extends z.ZodObject> = {
   query: z.output<Query>;
   /** A parameter of the path; whether it names anything is for the verb to say. */
   param: (name: string) => string;
-  /** The JSON body, as it came. */
-  json: () => Promise<unknown>;
+  /** The JSON body, as it came; at most 1 MiB where no other bound is given. */
+  json: (mostBytes?: number) => Promise<unknown>;
   /** The archive that was sent. */
   upload: () => Promise<Uint8Array>;
   /** The OpenAPI document in the body, and what came with it. */
@@ -55,7 +55,7 @@ export function serve<Query extends z.ZodObject>(
         if (typeof value !== "string") throw new Error(`The route has no parameter ${name}.`);
         return value;
       };
-      const json = () => readJsonBody(request);
+      const json = (mostBytes?: number) => readJsonBody(request, mostBytes);
       const upload = () => readUpload(request);
       const definition = () => readDefinitionBody(request);
       return answerResponse(await run({ context, headers: request.headers, query, param, json, upload, definition }));

@@ -6,6 +6,7 @@ import {
   type AppliedRepresentation,
   applyApisOperation,
   mostAppliedApis,
+  mostAppliedBytes,
 } from "@/lib/server/http/automation-operations.ts";
 import { restRoute, serve } from "@/lib/server/http/rest-route.ts";
 
@@ -15,7 +16,7 @@ const filesSchema = z.strictObject({
 
 /** One after the other, as they stand: a later one may need what an earlier one leaves. */
 const apply = serve(applyApisOperation, async ({ context, query, json }) => {
-  const { apis } = parseInput(filesSchema, await json());
+  const { apis } = parseInput(filesSchema, await json(mostAppliedBytes));
   const acting = { ...context, isRehearsal: query.dryRun === "true" };
   const apply = (wanted: WantedApi) => applyApi(acting, wanted, query.comment);
   const list: AppliedRepresentation[] = [];
