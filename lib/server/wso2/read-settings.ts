@@ -1,12 +1,14 @@
-import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { CORE_SCHEMA, constructFromEvents, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
 import { Problem } from "../../model/problem.ts";
 import { findUnstorable } from "../../model/unstorable-text.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 
 /** Longest file of settings, octets: an API with thousands of operations is a tenth of it. */
 const maxSettingsBytes = 4 * 1024 * 1024;
-/** Aliases may grow a file so much and no further: a billion laughs are refused. */
-const maxAliases = 100;
+/** Deepest nesting: an API has a fifth of it. */
+const maxDepth = 40;
+/** No tool of WSO2 writes aliases; so few cannot grow a file beyond reason. */
+const maxAliases = 10;
 
 /** Texts that YAML takes for numbers or times where nobody quoted them: `version: 1.0` is not 1. */
 const textKeys = new Set(["name", "version", "apiName", "context", "contextTemplate", "description", "displayName"]);
@@ -36,7 +38,7 @@ export function readText(file: string, bytes: Uint8Array): string {
   }
 }
 
-/** JSON as such: the YAML reader would take many times as long. Where it is wrong, the YAML reader knows the line. */
+/** JSON as such is read fastest. Where it is wrong, the YAML reader mostly knows the line. */
 function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
@@ -46,36 +48,53 @@ function parseJson(file: string, text: string): unknown {
   }
 }
 
-const tooDeep = "It is nested too deeply.";
-
 function parseYaml(file: string, text: string): unknown {
-  const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-    const [error] = document.errors;
-    if (error) {
-      const { line = 1, col = 1 } = error.linePos?.[0] ?? {};
-      const isDeep = /call stack/.test(error.message);
-      throw refused(`${file}:${line}:${col}: ${isDeep ? tooDeep : firstLine(error.message)}`);
-    }
-    visit(document, {
-      Pair: (_, pair) => {
-        if (!isPair(pair) || !isScalar(pair.key) || !textKeys.has(String(pair.key.value))) return;
-        const { value } = pair;
-        if (!isNode(value) || !isScalar(value) || value.value === null || value.source === undefined) return;
-        value.value = value.source;
-      },
-    });
-    return document.toJS({ maxAliasCount: maxAliases });
+    const events = parseEvents(text, { maxDepth });
+    keepTexts(events, text);
+    const [value] = constructFromEvents(events, { source: text, schema: CORE_SCHEMA, maxAliases });
+    return value;
   } catch (error) {
-    if (error instanceof Problem) throw error;
-    if (error instanceof RangeError) throw refused(`${file}: ${tooDeep}`);
-    throw refused(`${file}: ${error instanceof Error ? firstLine(error.message) : String(error)}`);
+    if (!(error instanceof YAMLException)) throw error;
+    const { line, column } = error.mark ?? { line: 0, column: 0 };
+    throw refused(`${file}:${line + 1}:${column + 1}: ${error.reason}.`);
   }
 }
 
-function firstLine(message: string): string {
-  return message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message;
+/** Has what stands unquoted at one of the text keys read as it is written. */
+function keepTexts(events: ReturnType<typeof parseEvents>, text: string): void {
+  /** Of each map and list around: the key whose value comes next; null: a key comes next; undefined: a list. */
+  const around: (string | null | undefined)[] = [];
+  const step = (key: string | null) => {
+    const isKeyNext = around.at(-1) === null;
+    if (around.length > 0 && around.at(-1) !== undefined) around[around.length - 1] = isKeyNext ? key : null;
+  };
+  for (const event of events) {
+    switch (event.type) {
+      case EVENT_ID.MAPPING:
+        step("");
+        around.push(null);
+        break;
+      case EVENT_ID.SEQUENCE:
+        step("");
+        around.push(undefined);
+        break;
+      case EVENT_ID.POP:
+        around.pop();
+        break;
+      case EVENT_ID.ALIAS:
+        step("");
+        break;
+      case EVENT_ID.SCALAR: {
+        const key = around.at(-1);
+        const said = text.slice(event.valueStart, event.valueEnd);
+        const isOther = /^[-+]?\.?\d|^(true|false)$/i.test(said);
+        if (key && textKeys.has(key) && event.style === SCALAR_STYLE.PLAIN && isOther)
+          event.style = SCALAR_STYLE.SINGLE_QUOTED;
+        step(said);
+      }
+    }
+  }
 }
 
 function refused(message: string): Problem {
