@@ -7,6 +7,7 @@ const apiSections = [
   ["Design Configurations", "design"],
   ["Runtime Configurations", "runtime"],
   ["Endpoints", "endpoints"],
+  ["Try out", "try-out"],
   ["Requests", "requests"],
   ["Subscriptions", "subscriptions"],
   ["Lifecycle", "lifecycle"],

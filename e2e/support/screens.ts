@@ -5,6 +5,7 @@ const apiScreens = [
   "design",
   "runtime",
   "endpoints",
+  "try-out",
   "requests",
   "subscriptions",
   "lifecycle",

@@ -1,0 +1,88 @@
+import type { TryOutRequest } from "@/lib/model/try-out.ts";
+
+/** What a request is copied as. */
+export const sampleLanguages = ["curl", "fetch", "Python"] as const;
+export type SampleLanguage = (typeof sampleLanguages)[number];
+
+/** In the place of the consumer's key. */
+const keyPlaceholder = "YOUR_KEY";
+
+/**
+ * A request as code of its own, with a place for the consumer's key.
+ *
+ * @param url where the API answers, without a slash at its end
+ * @param needsKey whether the API asks for keys
+ */
+export function codeSample(language: SampleLanguage, url: string, request: TryOutRequest, needsKey: boolean): string {
+  const headers = [...(needsKey ? [{ name: "apikey", value: keyPlaceholder }] : []), ...request.headers];
+  const whole = { url: `${url}${request.path}`, method: request.method, headers, body: request.body };
+  switch (language) {
+    case "curl":
+      return curl(whole);
+    case "fetch":
+      return fetchCode(whole);
+    case "Python":
+      return python(whole);
+  }
+}
+
+type Whole = { url: string; method: string; headers: { name: string; value: string }[]; body: string };
+
+function curl({ url, method, headers, body }: Whole): string {
+  const lines = [
+    `curl ${shellQuoted(url)}`,
+    // curl makes a GET by itself, and waits for a body that never comes after -X HEAD.
+    ...(method === "HEAD" ? ["--head"] : method === "GET" ? [] : [`--request ${method}`]),
+    ...headers.map(({ name, value }) => `--header ${shellQuoted(value === "" ? `${name};` : `${name}: ${value}`)}`),
+    ...(body === "" ? [] : [`--data-raw ${shellQuoted(body)}`]),
+    "--path-as-is --globoff",
+  ];
+  return lines.join(" \\\n  ");
+}
+
+/** POSIX shells take everything between single quotes as it is, but for the single quote itself. */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function fetchCode({ url, method, headers, body }: Whole): string {
+  const parts = [
+    `  method: ${JSON.stringify(method)},`,
+    ...(headers.length === 0
+      ? []
+      : ["  headers: [", ...headers.map(({ name, value }) => `    ${JSON.stringify([name, value])},`), "  ],"]),
+    ...(body === "" ? [] : [`  body: ${JSON.stringify(body)},`]),
+  ];
+  return [
+    `const response = await fetch(${JSON.stringify(url)}, {`,
+    ...parts,
+    "});",
+    "console.log(await response.text());",
+  ].join("\n");
+}
+
+/** JSON's strings are Python's as well, but for what stands beyond the basic plane: that is written as it is. */
+function pythonText(text: string): string {
+  return JSON.stringify(text);
+}
+
+function python({ url, method, headers, body }: Whole): string {
+  return [
+    "import requests",
+    "",
+    "response = requests.request(",
+    `    ${pythonText(method)},`,
+    `    ${pythonText(url)},`,
+    ...(headers.length === 0
+      ? []
+      : [
+          "    headers={",
+          ...headers.map(({ name, value }) => `        ${pythonText(name)}: ${pythonText(value)},`),
+          "    },",
+        ]),
+    ...(body === "" ? [] : [`    data=${pythonText(body)}.encode(),`]),
+    "    timeout=60,",
+    ")",
+    "print(response.status_code, response.text)",
+  ].join("\n");
+}
