@@ -22,10 +22,9 @@ const gathered = new Set([
  * name; what is wrong stays as it is, to be refused where it is read.
  */
 export function from3x(source: Values): Values {
-  const data: Values = {};
-  for (const [key, value] of Object.entries(source)) {
-    if (!gathered.has(key)) data[renamed.get(key) ?? key] = value;
-  }
+  const data = Object.fromEntries(
+    Object.entries(source).flatMap(([key, value]) => (gathered.has(key) ? [] : [[renamed.get(key) ?? key, value]])),
+  );
   const id = isRecord(source.id) ? source.id : {};
   const version = text(id.version);
   return {

@@ -136,6 +136,20 @@ describe("an import of a 4.x project", () => {
     expect(lines).toContainEqual({ outcome: "left", subject, detail: path, reason: expect.stringMatching(/\./) });
   });
 
+  it("is not led astray by fields that are called as what every object has", () => {
+    const trap = JSON.parse('{"__proto__": {"name": "Trap"}, "constructor": 1, "toString": "x"}');
+    expect(words(project({ ...plain, ...trap, ...Object.fromEntries([["__proto__", 1]]) }))).toContain(
+      "left Other fields: __proto__, constructor, toString",
+    );
+    expect(plan(project({ id: { apiName: "P", version: "1" }, ...trap }, { form: "3.x" })).body.name).toBe("P");
+  });
+
+  it("keeps each line short, whatever a project holds", () => {
+    const endless = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field${index}`, index + 1]));
+    const { lines } = plan(project({ ...plain, ...endless, description: "x".repeat(30_000) })).report;
+    for (const { detail } of lines) expect(detail.length).toBeLessThanOrEqual(300);
+  });
+
   it("opens an API only where none of its operations asks for anything", () => {
     const open = [{ verb: "GET", target: "/*", authType: "None" }];
     expect(plan(project({ ...plain, securityScheme: ["oauth2"], operations: open })).body.securityScheme).toEqual([]);

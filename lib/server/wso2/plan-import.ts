@@ -143,7 +143,7 @@ function planTexts(data: Values, lines: ImportLine[]): Values {
     const text = textOf(data[key]);
     if (text === "") continue;
     texts[key] = text;
-    lines.push(taken(subject, text.length > 80 ? `${text.slice(0, 79)}…` : text));
+    lines.push(taken(subject, text));
   }
   if (Array.isArray(data.tags) && data.tags.length > 0) {
     texts.tags = data.tags.map(textOf);

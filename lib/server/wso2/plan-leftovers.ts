@@ -147,11 +147,11 @@ export function planLeftovers(project: Project, data: Values, known: ReadonlySet
   const unknown: string[] = [];
   for (const [key, value] of Object.entries(data)) {
     if (silent.has(key) || isEmpty(value)) continue;
-    const rule = rules[key];
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (rule === undefined) {
       if (!known.has(key)) unknown.push(key);
     } else if (!known.has(key) && !rule.isDefault?.(value)) {
-      lines.push(left(rule.subject, shown(value), rule.reason));
+      lines.push(left(rule.subject, wordsOf(value), rule.reason));
     }
   }
   if (unknown.length > 0) lines.push(left("Other fields", unknown.join(", "), "They are not known here."));
@@ -217,11 +217,6 @@ function isUnsigned(value: unknown): boolean {
 }
 
 /** A value in words: lists by commas, fields by their names, without those that are empty. */
-function shown(value: unknown): string {
-  const text = wordsOf(value);
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
 function wordsOf(value: unknown): string {
   if (value === true) return "on";
   if (Array.isArray(value))

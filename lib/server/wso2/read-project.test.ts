@@ -86,6 +86,11 @@ describe("a project", () => {
       { "api.yaml": api, "params.yaml": "environments:\n  - name: a\n  - name: a\n" },
       /a stands there twice/,
     ],
+    [
+      "more environments than anybody has",
+      { "api.yaml": api, "params.yaml": `environments: [${"{name: a},".repeat(101)}]` },
+      /at most 100 environments/,
+    ],
     ["nesting without end", { "api.yaml": `type: api\ndata: ${"[".repeat(5_000)}${"]".repeat(5_000)}` }, /depth|nest/i],
     [
       "a billion laughs",

@@ -85,10 +85,13 @@ function findProject(files: ArchiveFiles): { folder: string; apiFile: string } {
   return first;
 }
 
+const mostEnvironments = 100;
+
 /** 4.x keeps values under `configs`, 3.x beside the name. */
 function environmentsOf(file: string, { environments }: Record<string, unknown>): Environment[] {
   if (environments === undefined || environments === null) return [];
   if (!Array.isArray(environments)) throw refused(`${file}: environments is a list of names and values.`);
+  if (environments.length > mostEnvironments) throw refused(`${file}: at most ${mostEnvironments} environments.`);
   const list = environments.map((each: unknown, index) => {
     const name = isRecord(each) ? each.name : undefined;
     if (!isRecord(each) || name === undefined || name === null || name === "")
