@@ -209,8 +209,8 @@ describe("a document is refused at line and column", () => {
     ["a remote reference", "https://elsewhere.example/a.yaml#/X", /lies outside of this document/],
     ["a file beside it", "./schemas.yaml#/X", /lies outside of this document/],
     ["nothing", "#/components/schemas/None", /refers to nothing in this document/],
-    ["itself", "#/components/schemas/A", /leads back to itself/],
-    ["a reference to itself", "#/components/schemas/B", /leads back to itself/],
+    ["itself", "#/components/schemas/A", /leads nowhere/],
+    ["a reference to itself", "#/components/schemas/B", /leads nowhere/],
     ["a pointer that is none", "#/components/%zz", /refers to nothing/],
   ])("with a reference to %s", async (_, $ref, expected) => {
     const schemas = { A: { $ref }, B: { $ref: "#/components/schemas/B" } };
@@ -227,6 +227,31 @@ describe("a document is refused at line and column", () => {
     const problems = await problemsOf(`${openApi3}x-laughs:\n${lines.map((line) => `  ${line}\n`).join("")}`);
     expect(problems).toEqual([
       expect.stringMatching(/With its aliases followed this document has more than 2,000,000/),
+    ]);
+  });
+
+  it("with more operations than an API has", async () => {
+    const path = (_: unknown, index: number) => [`/p${index}`, { get: { responses: { broken: {} } } }];
+    const paths = Object.fromEntries(Array.from({ length: 50_000 }, path));
+    expect(await problemsOf(asJson(document({ paths })))).toEqual([
+      "Line 7, column 3: An API has at most 5,000 operations; these are 50000.",
+    ]);
+  });
+
+  it("with a chain of references that is long", async () => {
+    const link = (_: unknown, index: number) => [`S${index}`, { $ref: `#/components/schemas/S${index + 1}` }];
+    const schemas = Object.fromEntries(Array.from({ length: 20_000 }, link));
+    const problems = await problemsOf(asJson(document({ components: { schemas } })));
+    expect(problems[0]).toMatch(/S1 leads nowhere/);
+    const end = { ...schemas, S20000: { type: "string" } };
+    expect(await problemsOf(asJson(document({ components: { schemas: end } })))).toEqual([]);
+  });
+
+  it("at its first mistake where it is long and has many", async () => {
+    const model = (_: unknown, index: number) => [`S${index}`, { type: "text", description: "x".repeat(100) }];
+    const schemas = Object.fromEntries(Array.from({ length: 20_000 }, model));
+    expect(await problemsOf(asJson(document({ components: { schemas } })))).toEqual([
+      expect.stringMatching(/^Line 21, column 9: type of S0 is one of array, boolean/),
     ]);
   });
 

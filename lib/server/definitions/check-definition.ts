@@ -1,4 +1,5 @@
 import type { DefinitionProblem, DefinitionReport } from "../../model/definition-report.ts";
+import { mostOperations } from "../../model/operation.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 import { readOperations } from "./definition-operations.ts";
 import { referenceProblems } from "./definition-references.ts";
@@ -23,6 +24,8 @@ export async function checkDefinition(text: string, fetchedFrom?: string): Promi
     if (problems.length > 0) return { ok: false, problems };
   }
   const { operations, problems: unservable } = readOperations(source);
+  // So many that nobody serves them are not looked at one by one.
+  if (operations.length > mostOperations) return { ok: false, problems: unservable };
   const problems = [...unservable, ...(await schemaProblems(source, value))];
   if (problems.length > 0) return { ok: false, problems };
   const { title = "", version = "", description = "" } = isRecord(value.info) ? value.info : {};

@@ -46,7 +46,7 @@ export function readOperations({ value, problemAt }: DefinitionSource): ReadOper
   }
   if (read.operations.length > mostOperations) {
     const message = `An API has at most ${mostOperations.toLocaleString("en-US")} operations; these are ${read.operations.length}.`;
-    refuse(["paths"], message);
+    read.problems.unshift(problemAt(["paths"], message));
   }
   return read;
 }

@@ -19,35 +19,53 @@ export function referenceProblems({ value, problemAt }: DefinitionSource): Defin
   const excess = collect(value, { found, anchors });
   if (excess) return [problemAt(excess.path, excess.message)];
   const problems: DefinitionProblem[] = [];
+  const known = new Map<string, unknown>();
   for (const { path, target } of found) {
-    const message = problemOf(value, target, anchors);
+    const message = problemOf(value, target, anchors, known);
     if (message !== undefined) problems.push(problemAt([...path, "$ref"], message));
     if (problems.length === mostDefinitionProblems) break;
   }
   return problems;
 }
 
-/** What a reference within a document means; undefined: nothing. Follows references to references, each once. */
-export function referenced(root: unknown, target: string): unknown {
+/**
+ * What a reference within a document means; undefined: nothing. Follows references to references, each once.
+ *
+ * @param known references that were followed before, with what they mean: chains of them are long in no document but a trap
+ */
+export function referenced(root: unknown, target: string, known = new Map<string, unknown>()): unknown {
   const seen = new Set<string>();
-  let at = target;
-  for (;;) {
-    if (seen.has(at) || !at.startsWith("#")) return undefined;
+  let meaning: unknown;
+  for (let at = target; at.startsWith("#") && !seen.has(at); ) {
+    if (known.has(at)) {
+      meaning = known.get(at);
+      break;
+    }
     seen.add(at);
     const value = pointedAt(root, at);
-    if (!isRecord(value) || typeof value.$ref !== "string") return value;
+    if (!isRecord(value) || typeof value.$ref !== "string") {
+      meaning = value;
+      break;
+    }
     at = value.$ref;
   }
+  for (const each of seen) known.set(each, meaning);
+  return meaning;
 }
 
-function problemOf(root: unknown, target: string, anchors: ReadonlySet<string>): string | undefined {
+function problemOf(
+  root: unknown,
+  target: string,
+  anchors: ReadonlySet<string>,
+  known: Map<string, unknown>,
+): string | undefined {
   const shown = target.length > 120 ? `${target.slice(0, 117)}…` : target;
   if (!target.startsWith("#")) {
     return `${shown} lies outside of this document, and references are not fetched. Bundle the document into one file first.`;
   }
   if (anchors.has(target.slice(1))) return undefined;
   if (pointedAt(root, target) === undefined) return `${shown} refers to nothing in this document.`;
-  if (referenced(root, target) === undefined) return `${shown} leads back to itself, so it means nothing.`;
+  if (referenced(root, target, known) === undefined) return `${shown} leads nowhere: in the end it refers to itself, or to nothing.`;
   return undefined;
 }
 

@@ -11,6 +11,8 @@ type SchemaError = {
   message?: string | undefined;
 };
 
+/** Longest text of which all mistakes are told; of a longer one it is the first. */
+const mostFullyChecked = 2_000_000;
 /** Errors that are looked at; one mistake makes a dozen of them. */
 const maxErrors = 2_000;
 
@@ -19,11 +21,14 @@ const maxErrors = 2_000;
  * first line to the last.
  */
 export async function schemaProblems(
-  { problemAt }: DefinitionSource,
+  { problemAt, length }: DefinitionSource,
   value: Record<string, unknown>,
 ): Promise<DefinitionProblem[]> {
-  const { errors } = await new Validator({ allErrors: true }).validate(value);
+  // Its first mistake is found at once. All of them take time that grows with the square of how many they are.
+  const first = await new Validator().validate(value);
   // Words instead of errors are about references, which are looked at by themselves.
+  if (!Array.isArray(first.errors)) return [];
+  const { errors } = length > mostFullyChecked ? first : await new Validator({ allErrors: true }).validate(value);
   if (!Array.isArray(errors)) return [];
   const told = new Map<string, DefinitionProblem>();
   for (const error of meantErrors(errors.slice(0, maxErrors))) {

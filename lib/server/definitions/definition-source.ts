@@ -23,6 +23,8 @@ export type ValuePath = readonly (string | number)[];
 export type DefinitionSource = {
   syntax: DefinitionSyntax;
   value: unknown;
+  /** Of the text, in UTF-16 units. */
+  length: number;
   /** The problem of a value; of what is nearest above it where it is not there itself. */
   problemAt: (path: ValuePath, message: string) => DefinitionProblem;
 };
@@ -48,7 +50,7 @@ export function readDefinitionSource(text: string): ReadSource {
     }
     const problemAt = (path: ValuePath, message: string) =>
       problemAtOffset(text, offsetOf(text, events, path), message);
-    return { ok: true, source: { syntax, value: documents[0], problemAt } };
+    return { ok: true, source: { syntax, value: documents[0], length: text.length, problemAt } };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const message = yamlWords(error.reason);
@@ -78,6 +80,7 @@ function withoutExcerpt(message: string): string {
 function yamlWords(reason: string): string {
   if (reason === "duplicated mapping key") return "This key stands here twice. Keep one of them.";
   if (/max.*alias|alias.*(limit|exceed)/i.test(reason)) return `A document has at most ${maxAliases} aliases.`;
+  if (/maxTotalMergeKeys/.test(reason)) return "A document merges at most 10,000 keys by <<.";
   return `This is not YAML: ${reason}.`;
 }
 

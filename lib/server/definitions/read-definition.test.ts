@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { definitionIn, readDefinition } from "./read-definition.ts";
 
 /** A document with a path, two operations and a recursive schema for each number. */
@@ -71,6 +71,17 @@ describe("a document in a thread of its own", () => {
     expect(yaml).toMatch(/^openapi: 3\.0\.3\n/);
     expect(JSON.parse(await definitionIn({ text: yaml, syntax: "yaml" }, "json"))).toEqual(JSON.parse(text));
     expect(await definitionIn({ text, syntax: "json" }, "json")).toBe(text);
+  });
+
+  it("is given up at its deadline", async () => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    vi.spyOn(AbortSignal, "timeout").mockImplementation(() => timeout(10));
+    const reading = readDefinition(JSON.stringify(documentOf(100)));
+    await expect(reading).rejects.toMatchObject({
+      kind: "invalid",
+      message: expect.stringMatching(/takes longer than/),
+    });
+    vi.restoreAllMocks();
   });
 
   it("waits its turn, and is refused where too many wait", async () => {
