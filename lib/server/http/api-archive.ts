@@ -5,9 +5,10 @@ import { generatedDefinition } from "../../model/generated-definition.ts";
 import { writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
 import type { ExportedApi } from "../apis/export-api.ts";
 import { environmentOf } from "../wso2/environment-of.ts";
-import { everyOperation, writeFile } from "../wso2/project-files.ts";
+import { everyOperation, openOperation, writeFile } from "../wso2/project-files.ts";
 import { representationFromApi } from "./api-representation.ts";
 import type { archiveFormats } from "./export-operations.ts";
+import { representationFromOperation } from "./operation-representation.ts";
 
 type Format = (typeof archiveFormats)[number];
 
@@ -65,6 +66,8 @@ function paramsOf(configs: Record<string, unknown>): object {
 function dataOf(api: Api): Record<string, unknown> {
   const { id, createdTime, lastUpdatedTime, revision, definition, endpointConfig, operations, ...settings } =
     representationFromApi(api);
+  const isOpen = Array.isArray(settings.securityScheme) && settings.securityScheme.length === 0;
+  const named = api.operations.map(representationFromOperation);
   return {
     ...settings,
     type: "HTTP",
@@ -72,6 +75,6 @@ function dataOf(api: Api): Record<string, unknown> {
     policies: ["Unlimited"],
     apiThrottlingPolicy: settings.rateLimit,
     ...(endpointConfig ? { endpointConfig } : {}),
-    operations: api.operations.length > 0 ? operations : everyOperation(api.apiKeyRequired),
+    operations: named.length > 0 ? named.map(isOpen ? openOperation : (one) => one) : everyOperation(!isOpen),
   };
 }

@@ -95,6 +95,25 @@ describe("a project that is imported", () => {
     await call("DELETE", `/apis/${again.body.id}`);
   });
 
+  it("is open as it was, and knows which of its operations would not be", async () => {
+    const operations = [
+      {
+        target: "/a",
+        verb: "GET",
+        authType: "Application & Application User",
+        throttlingPolicy: "Unlimited",
+        summary: "",
+      },
+      { target: "/b", verb: "GET", authType: "None", throttlingPolicy: "Unlimited", summary: "" },
+    ];
+    const given = { name: "Wide", version: "1", context: "/wide", securityScheme: [], operations };
+    const { id } = (await call("POST", "/apis", given)).body;
+    const exported = await download(id);
+    await call("DELETE", `/apis/${id}`);
+    const again = await upload(exported);
+    expect((await call("GET", `/apis/${again.body.id}`)).body).toMatchObject({ securityScheme: [], operations });
+  });
+
   it("keeps what its endpoints ask for over an API that has the secrets, and is switched off where nobody has them", async () => {
     const { archive } = projectOf({ endpointConfig: samples[5]?.endpointConfig });
     const { body } = await upload(archive);

@@ -5,7 +5,7 @@ import type { ImportLine } from "../../model/import-report.ts";
 import { operationMethods } from "../../model/operation.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 import { left, taken, textOf } from "./import-lines.ts";
-import { isEveryOperation, writeFile } from "./project-files.ts";
+import { isEveryOperation, isSecured, writeFile } from "./project-files.ts";
 import type { Project } from "./read-project.ts";
 
 type Values = Record<string, unknown>;
@@ -43,7 +43,7 @@ function describedBy(data: Values): Parameters<typeof generatedDefinition>[0] {
     if (!isRecord(operation)) return [];
     const method = operationMethods.find((known) => known === operation.verb);
     if (method === undefined) return [];
-    const secured = operation.authType !== "None";
+    const secured = isSecured(operation);
     return [{ method, path: textOf(operation.target), secured, rateTier: null, summary: textOf(operation.summary) }];
   });
   const displayName = textOf(data.displayName);

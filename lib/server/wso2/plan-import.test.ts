@@ -172,6 +172,12 @@ describe("an import of a 4.x project", () => {
       [{ target: "/menu", verb: "GET", authType: "None" }],
       ["taken Operations: 1", "left Rate limits of operations: 10KPerMin"],
     ],
+    [
+      "of an open API of ours",
+      [{ target: "/menu", verb: "GET", authType: "None", secured: true, summary: "" }],
+      [{ target: "/menu", verb: "GET", authType: "Any", summary: "" }],
+      ["taken Operations: 1"],
+    ],
     ["without those of GraphQL", [{ target: "pizzas", verb: "QUERY" }], [], ["left Operations: QUERY pizzas"]],
   ])("takes operations %s", (_, operations, expected, told) => {
     const from = project({ ...plain, operations });

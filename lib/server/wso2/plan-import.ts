@@ -67,7 +67,7 @@ export function planImport(project: Project, choices: ImportChoices, surrounding
     ...ownValues(data, surroundings.ownFields),
     ...{ name, version, context },
     ...planTexts(data, lines),
-    securityScheme: planSecurity(data, lines),
+    securityScheme: planSecurity(data, surroundings.ownFields, lines),
     rateLimit: planRateLimit(data, surroundings.rateTiers, lines),
     endpointConfig,
     operations: planOperations(data, surroundings, lines),
@@ -155,29 +155,32 @@ function planTexts(data: Values, lines: ImportLine[]): Values {
   return texts;
 }
 
-/** Keys are the only thing that both have; who had OAuth 2.0 gets keys, so that nothing becomes open by an import. */
-function planSecurity(data: Values, lines: ImportLine[]): string[] {
-  const schemes = Array.isArray(data.securityScheme) ? data.securityScheme.map(textOf) : undefined;
-  const authTypes = Array.isArray(data.operations)
-    ? data.operations.flatMap((each) => (isRecord(each) ? textOf(each.authType) : []))
-    : [];
-  const isOpen =
-    authTypes.length > 0 && authTypes.every((type) => type.toLowerCase() === "none") && !schemes?.includes("api_key");
-  if (isOpen) {
+/**
+ * Who had OAuth 2.0 gets keys, unless the project says, as only ours do, which tokens are good: nothing becomes open by an
+ * import.
+ */
+function planSecurity(data: Values, ownFields: readonly string[], lines: ImportLine[]): string[] {
+  const schemes = Array.isArray(data.securityScheme) ? data.securityScheme.map(textOf) : [];
+  const operations = Array.isArray(data.operations) ? data.operations.filter(isRecord) : [];
+  const hasKeys = schemes.includes("api_key");
+  const hasTokens = ownFields.includes("jwt") && isRecord(data.jwt);
+  const areOpen =
+    operations.length > 0 && operations.every(({ authType }) => textOf(authType).toLowerCase() === "none");
+  if (areOpen && !hasKeys && !hasTokens) {
     lines.push(taken("Security", "Open: none of its operations asks for anything"));
     return [];
   }
-  if (schemes?.includes("api_key")) lines.push(taken("Security", "API keys"));
-  else
-    lines.push(
-      changed("Security", "API keys", "Here consumers show API keys: make keys for them under Subscriptions."),
-    );
-  const others = (schemes ?? []).filter(
-    (scheme) => !/^api_key$|_mandatory$/.test(scheme) && !(scheme === "oauth2" && !schemes?.includes("api_key")),
+  const taking = [...(hasTokens ? ["oauth2"] : []), ...(hasKeys || !hasTokens ? ["api_key"] : [])];
+  if (hasTokens) lines.push(taken("Security", "JWT bearer tokens"));
+  if (hasKeys) lines.push(taken("Security", "API keys"));
+  else if (!hasTokens)
+    lines.push(changed("Security", "API keys", "Consumers show API keys: make keys for them under Subscriptions."));
+  const others = schemes.filter(
+    (scheme) => !/^api_key$|_mandatory$/.test(scheme) && !(scheme === "oauth2" && (hasTokens || !hasKeys)),
   );
   if (others.length > 0)
-    lines.push(left("Security", others.join(", "), "Consumers show API keys here, and nothing else."));
-  return ["api_key"];
+    lines.push(left("Security", others.join(", "), "Nothing here checks what callers show for it."));
+  return taking;
 }
 
 function planRateLimit(data: Values, rateTiers: readonly string[], lines: ImportLine[]): string {

@@ -5,7 +5,7 @@ import { unlimitedTier } from "../../model/rate-limit.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 import { left, taken, textOf } from "./import-lines.ts";
 import type { ImportSurroundings } from "./plan-import.ts";
-import { isEveryOperation } from "./project-files.ts";
+import { isEveryOperation, isSecured } from "./project-files.ts";
 
 /** A project that lists none has those of its OpenAPI document. */
 function ofDefinition(definition: DefinitionReport | undefined, lines: ImportLine[]): unknown[] {
@@ -40,11 +40,10 @@ export function planOperations(
     const limit = textOf(operation.throttlingPolicy);
     const isKnown = limit === "" || limit === unlimitedTier || rateTiers.includes(limit);
     if (!isKnown) unknownLimits.add(limit);
-    const { target, authType, summary } = operation;
-    const isOpen = textOf(authType).toLowerCase() === "none";
+    const { target, summary } = operation;
     return [
       {
-        ...{ target, verb, authType: isOpen ? "None" : authType },
+        ...{ target, verb, authType: isSecured(operation) ? "Any" : "None" },
         ...(isKnown && limit !== "" && { throttlingPolicy: limit }),
         ...(summary !== undefined && { summary }),
       },
