@@ -65,7 +65,8 @@ function problemOf(
   }
   if (anchors.has(target.slice(1))) return undefined;
   if (pointedAt(root, target) === undefined) return `${shown} refers to nothing in this document.`;
-  if (referenced(root, target, known) === undefined) return `${shown} leads nowhere: in the end it refers to itself, or to nothing.`;
+  if (referenced(root, target, known) === undefined)
+    return `${shown} leads nowhere: in the end it refers to itself, or to nothing.`;
   return undefined;
 }
 
