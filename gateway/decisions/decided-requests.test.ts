@@ -68,6 +68,7 @@ describe("the record of a request", () => {
       route: { apiId: "api-1", name: "Shop", context: "/shop", version: "1.0.0", revision: 40 },
       key: { given: "none", type: "production" },
       limit: null,
+      operation: null,
       group: { kind: "single", mayFailOver: false },
       session: { kind: "none", isNamed: false, isFound: false, boundEndpoint: null, isRebound: false },
       rounds: [

@@ -6,7 +6,7 @@ import type {
   RefusalReason,
 } from "../../lib/model/decision-record.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
-import { limitCodes, noCredentialsCode, notReadyCodes } from "../../lib/model/error-code.ts";
+import { limitCodes, noCredentialsCode, noOperationCode, notReadyCodes } from "../../lib/model/error-code.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 import type { AttemptTrace, DecisionTrace, RoundTrace } from "./decision-trace.ts";
 
@@ -34,6 +34,7 @@ export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOr
       apiId === undefined
         ? null
         : { apiId, name: trace.apiName, context: trace.context, version: trace.version, revision: trace.revision },
+    operation: trace.operation ?? null,
     key: trace.credential === undefined ? null : { given: trace.credential, type: keyType ?? null },
     limit: trace.limit ?? null,
     endpointSecurity:
@@ -126,6 +127,10 @@ function refusalReason(code: string, status: number, hasRoute: boolean): Refusal
       return "api-limit";
     case limitCodes.key:
       return "key-limit";
+    case limitCodes.operation:
+      return "operation-limit";
+    case noOperationCode:
+      return status === 404 ? "no-operation" : "no-method";
     case noCredentialsCode:
       return "no-credentials";
     case "408":

@@ -99,6 +99,7 @@ export class DecisionTrace {
   revision = 0;
   credential: CredentialKind | undefined = undefined;
   keyType: KeyType | undefined = undefined;
+  operation: { method: string; path: string } | undefined = undefined;
   limit: DecisionRecord["limit"] | undefined = undefined;
   security: NonNullable<DecisionRecord["endpointSecurity"]>["kind"] | undefined = undefined;
   securityWaitMs = 0;
@@ -142,6 +143,11 @@ export class DecisionTrace {
     this.context = context;
     this.version = version;
     this.revision = revision;
+  }
+
+  /** Which operation of the API it is. */
+  belongsTo({ method, path }: { method: string; path: string }): void {
+    this.operation = { method, path };
   }
 
   /** How the caller was known; `keyType` is what that leads to. */

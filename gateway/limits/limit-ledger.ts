@@ -1,8 +1,16 @@
+import { operationKey } from "../../lib/model/operation.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import { releaseWindow, windowMemory } from "./sliding-window.ts";
 
-/** Where the limits of an API count, in memory that all threads share: of the API, and of its keys by their ids. */
-export type LimitMemory = { api?: SharedArrayBuffer; keys: Readonly<Record<string, SharedArrayBuffer>> };
+/**
+ * Where the limits of an API count, in memory that all threads share: of the API, of its keys by their ids, and of its
+ * operations by method and path.
+ */
+export type LimitMemory = {
+  api?: SharedArrayBuffer;
+  keys: Readonly<Record<string, SharedArrayBuffer>>;
+  operations: Readonly<Record<string, SharedArrayBuffer>>;
+};
 
 type Place = { windowMs: number; memory: SharedArrayBuffer };
 
@@ -26,12 +34,18 @@ export class LimitLedger {
     const keys: Record<string, SharedArrayBuffer> = {};
     const whole = api.rateLimit && placeFor("", api.rateLimit.windowMs);
     for (const { id, rateLimit } of api.keys) if (rateLimit) keys[id] = placeFor(id, rateLimit.windowMs);
+    const operations: Record<string, SharedArrayBuffer> = {};
+    for (const operation of api.operations ?? []) {
+      // Ids of keys have no spaces.
+      const name = operationKey(operation);
+      if (operation.rateLimit) operations[name] = placeFor(name, operation.rateLimit.windowMs);
+    }
     if (next.size === 0) {
       this.#places.delete(api.id);
       return undefined;
     }
     this.#places.set(api.id, next);
-    return { ...(whole && { api: whole }), keys };
+    return { ...(whole && { api: whole }), keys, operations };
   }
 
   /** The API is gone. */

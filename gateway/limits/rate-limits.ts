@@ -1,5 +1,6 @@
 import type { LimitLevel } from "../../lib/model/decision-record.ts";
-import type { RateLimit, SnapshotApi } from "../../lib/model/snapshot.ts";
+import { operationKey } from "../../lib/model/operation.ts";
+import type { RateLimit, SnapshotApi, SnapshotOperation } from "../../lib/model/snapshot.ts";
 import type { LimitMemory } from "./limit-ledger.ts";
 import { SlidingWindow } from "./sliding-window.ts";
 
@@ -23,6 +24,8 @@ type Limit = { level: LimitLevel; tier: string; item: string; policy: string; wi
 export class RateLimits {
   readonly #api: Limit | undefined;
   readonly #keys = new Map<string, Limit>();
+  /** By the operation itself, which requests are led to. */
+  readonly #operations = new Map<SnapshotOperation, Limit>();
   readonly #isObserved: boolean;
 
   /** Undefined where nothing of the API is limited. */
@@ -37,6 +40,11 @@ export class RateLimits {
       const place = memory.keys[id];
       if (rateLimit && place) this.#keys.set(id, limitOf("key", rateLimit, place, thread));
     }
+    for (const operation of api.operations ?? []) {
+      const place = operation.rateLimit && memory.operations[operationKey(operation)];
+      if (!operation.rateLimit || !place) continue;
+      this.#operations.set(operation, limitOf("operation", operation.rateLimit, place, thread));
+    }
   }
 
   /**
@@ -44,22 +52,33 @@ export class RateLimits {
    *
    * @param keyId the key it came with
    * @param now ms of the monotonic clock
+   * @param operation which one it is of the API's
    */
-  check(keyId: string | undefined, now: number): LimitVerdict | undefined {
-    const api = this.#api;
+  check(keyId: string | undefined, now: number, operation?: SnapshotOperation): LimitVerdict | undefined {
     const key = keyId === undefined ? undefined : this.#keys.get(keyId);
-    const first = key ?? api;
+    const own = operation && this.#operations.get(operation);
+    // The narrowest first: who is beyond a limit of their own takes nothing from the others.
+    const [first, second, third] = applying(key, own, this.#api);
     if (!first) return undefined;
-    // A key beyond its own limit takes nothing from the others.
-    if (!first.window.take(now)) return this.#verdict(first, undefined, first);
-    if (!key || !api) return this.#verdict(first, undefined, undefined);
-    if (api.window.take(now)) return this.#verdict(key, api, undefined);
-    key.window.giveBack(now);
-    return this.#verdict(key, api, api);
+    if (!first.window.take(now)) return this.#verdict(first, undefined, undefined, first);
+    if (!second) return this.#verdict(first, undefined, undefined, undefined);
+    if (!second.window.take(now)) {
+      first.window.giveBack(now);
+      return this.#verdict(first, second, undefined, second);
+    }
+    if (!third || third.window.take(now)) return this.#verdict(first, second, third, undefined);
+    first.window.giveBack(now);
+    second.window.giveBack(now);
+    return this.#verdict(first, second, third, third);
   }
 
-  #verdict(first: Limit, second: Limit | undefined, exceeded: Limit | undefined): LimitVerdict {
-    const isJoined = second !== undefined;
+  #verdict(
+    first: Limit,
+    second: Limit | undefined,
+    third: Limit | undefined,
+    exceeded: Limit | undefined,
+  ): LimitVerdict {
+    const others = third && second ? [second, third] : second ? [second] : [];
     return {
       exceeded: exceeded?.level,
       tier: (exceeded ?? first).tier,
@@ -67,12 +86,21 @@ export class RateLimits {
       retryAfterSeconds: secondsUntilReset(exceeded ?? first),
       fields: [
         "RateLimit-Policy",
-        isJoined ? `${first.policy}, ${second.policy}` : first.policy,
+        others.reduce((policies, { policy }) => `${policies}, ${policy}`, first.policy),
         "RateLimit",
-        isJoined ? `${itemOf(first)}, ${itemOf(second)}` : itemOf(first),
+        others.reduce((items, limit) => `${items}, ${itemOf(limit)}`, itemOf(first)),
       ],
     };
   }
+}
+
+type Applying = readonly [first?: Limit, second?: Limit, third?: Limit];
+
+/** Those that are there, in their order. */
+function applying(key: Limit | undefined, operation: Limit | undefined, api: Limit | undefined): Applying {
+  if (!operation) return key ? (api ? [key, api] : [key]) : api ? [api] : [];
+  if (!key) return api ? [operation, api] : [operation];
+  return api ? [key, operation, api] : [key, operation];
 }
 
 function limitOf(level: LimitLevel, limit: RateLimit, memory: SharedArrayBuffer, thread: number): Limit {

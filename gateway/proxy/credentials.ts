@@ -23,28 +23,40 @@ export function credentialsIn(rawHeaders: readonly string[]): Credentials {
   return { internalKey: fieldValues(rawHeaders, "internal-key")[0], apiKey: fieldValues(rawHeaders, "apikey")[0] };
 }
 
-/** Checks the credentials of a request: header `Internal-Key`, else header `apikey`, else the query's `apikey`. */
+/**
+ * Checks the credentials of a request: header `Internal-Key`, else header `apikey`, else the query's `apikey`.
+ *
+ * @param needsNone none are needed here; those that are good for something choose the key type all the same
+ */
 export function admit(
   api: SnapshotApi,
   { internalKey, apiKey }: Credentials,
   search: string,
   secret: string,
   wallClockMs: number,
+  needsNone = false,
 ): Admission {
+  if (needsNone && api.apiKeyRequired) {
+    const admission = admit(api, { internalKey, apiKey }, search, secret, wallClockMs);
+    return admission.kind === "admitted" ? admission : openAdmission(api);
+  }
   if (internalKey !== undefined) {
     const keyType = tryOutKeyType(internalKey, api.id, secret, wallClockMs);
     if (keyType) return { kind: "admitted", keyType, credential: "try-out" };
     if (api.apiKeyRequired) return { kind: "invalid", credential: "try-out" };
   }
-  if (!api.apiKeyRequired) {
-    const keyType = api.endpointConfig?.production ? "production" : "sandbox";
-    return { kind: "admitted", keyType, credential: "none" };
-  }
+  if (!api.apiKeyRequired) return openAdmission(api);
   const key = apiKey ?? queryKey(search);
   if (key === undefined || key === "") return { kind: "missing", credential: "none" };
   const stored = consumerKey(key, api, wallClockMs);
   if (!stored) return { kind: "invalid", credential: "apikey" };
   return { kind: "admitted", keyType: stored.keyType, credential: "apikey", keyId: stored.id };
+}
+
+/** Nobody asks who it is: production, as long as there is one. */
+function openAdmission(api: SnapshotApi): Admission {
+  const keyType = api.endpointConfig?.production ? "production" : "sandbox";
+  return { kind: "admitted", keyType, credential: "none" };
 }
 
 function consumerKey(key: string, api: SnapshotApi, wallClockMs: number): SnapshotApi["keys"][number] | undefined {

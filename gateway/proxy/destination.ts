@@ -5,7 +5,7 @@ import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RouteMatch, RoutingTable } from "../routing/routing-table.ts";
 import { climbsUp } from "../routing/upstream-path.ts";
 import { admit, type Credentials, credentialsIn } from "./credentials.ts";
-import { type GatewayError, gatewayErrors, limitExceeded, noEndpointFor } from "./gateway-error.ts";
+import { type GatewayError, gatewayErrors, limitExceeded, noEndpointFor, noSuchMethod } from "./gateway-error.ts";
 import { contentLengthOf, type Incoming, isAmbiguous } from "./incoming.ts";
 import type { TrafficMetrics } from "./traffic-metrics.ts";
 
@@ -49,18 +49,19 @@ export function findDestination(
   if (isAmbiguous(request)) return reject(gatewayErrors.malformed);
   const match = context.table.match(incoming.path);
   const { search } = incoming;
-  const asked = { search, credentials: credentialsIn(request.rawHeaders), bodyBytes: contentLengthOf(request) };
+  const { method = "" } = request;
+  const asked = { method, search, credentials: credentialsIn(request.rawHeaders), bodyBytes: contentLengthOf(request) };
   return admitRequest(context, match, asked, decision);
 }
 
 /** What a head says of who asks; `bodyBytes` is how much of the body is known to come. */
-export type Asked = { search: string; credentials: Credentials; bodyBytes: number };
+export type Asked = { method: string; search: string; credentials: Credentials; bodyBytes: number };
 
 /** The same for a request whose head is known to be sound, and whose path led to `match`. */
 export function admitRequest(
   context: DestinationContext,
   match: RouteMatch<GatewayApi> | undefined,
-  { search, credentials, bodyBytes }: Asked,
+  { method, search, credentials, bodyBytes }: Asked,
   decision: DecisionTrace,
 ): Destination | Rejection {
   if (!match) return reject(gatewayErrors.noApi);
@@ -68,7 +69,11 @@ export function admitRequest(
   decision.routed(route.api);
   if (climbsUp(rest)) return reject(gatewayErrors.climbing, route);
   if (route.api.lifecycleState === "BLOCKED") return reject(gatewayErrors.blocked, route);
-  const admission = admit(route.api, credentials, search, context.secret, context.wallClock());
+  const found = route.rules.operations?.check(method, rest);
+  if (found?.kind === "no-path") return reject(gatewayErrors.noOperation, route);
+  if (found?.kind === "no-method") return reject(noSuchMethod(found.allow), route);
+  if (found?.operation) decision.belongsTo(found.operation);
+  const admission = admit(route.api, credentials, search, context.secret, context.wallClock(), found?.isOpen);
   decision.admitted(admission.credential, admission.kind === "admitted" ? admission.keyType : undefined);
   switch (admission.kind) {
     case "missing":
@@ -82,7 +87,7 @@ export function admitRequest(
       if (!group) return reject(noEndpointFor(admission.keyType), route);
       if (bodyBytes > route.rules.maxRequestBodyBytes) return reject(gatewayErrors.bodyTooLarge, route);
       const { rateLimits } = route.rules;
-      const limit = rateLimits?.check(keyId, context.now());
+      const limit = rateLimits?.check(keyId, context.now(), found?.operation);
       if (limit?.exceeded) {
         context.metrics.countLimited(limit.exceeded, limit.isObserved);
         decision.limited({ level: limit.exceeded, tier: limit.tier, isObserved: limit.isObserved });

@@ -67,7 +67,7 @@ function headersFor(error: GatewayError, body: string, requestId: string): strin
   const headers = ["Content-Type", "application/json", "Content-Length", String(Buffer.byteLength(body))];
   headers.push("X-Request-Id", requestId, "Date", new Date().toUTCString());
   if (error.status === 401) headers.push("WWW-Authenticate", 'ApiKey realm="Fairlead"');
-  if (error.status === 405) headers.push("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE");
+  if (error.status === 405) headers.push("Allow", error.allow ?? "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE");
   if (error.retryAfterSeconds !== undefined) headers.push("Retry-After", String(error.retryAfterSeconds));
   if (error.fields) headers.push(...error.fields);
   return headers;

@@ -5,6 +5,7 @@ import {
   errorCodeText,
   limitCodes,
   noCredentialsCode,
+  noOperationCode,
   notReadyCodes,
 } from "../../lib/model/error-code.ts";
 
@@ -18,6 +19,8 @@ export type GatewayError = {
   retryAfterSeconds?: number;
   /** Header fields beside those of every error, as a flat list. */
   fields?: readonly string[];
+  /** Methods for Allow; absent: what gateways take at all. */
+  allow?: string;
   /** The connection cannot be used for another request. */
   closes?: boolean;
 };
@@ -26,6 +29,12 @@ const invalidCredentials = "Invalid Credentials";
 
 export const gatewayErrors = {
   noApi: { status: 404, code: "404", message: "Not Found", description: "No API answers at this path." },
+  noOperation: {
+    status: 404,
+    code: noOperationCode,
+    message: "No matching resource found for given API Request",
+    description: "This API serves only its operations, and none of them has this path.",
+  },
   keyMissing: {
     status: 401,
     code: "900902",
@@ -115,21 +124,38 @@ export function noEndpointFor(keyType: "production" | "sandbox"): GatewayError {
   return { status: 403, code: "900901", message: invalidCredentials, description };
 }
 
+/** The API has operations at this path, with other methods alone. Code and message: WSO2. */
+export function noSuchMethod(allow: string): GatewayError {
+  const description = `This API serves only its operations, and at this path those are ${allow}.`;
+  return {
+    status: 405,
+    code: noOperationCode,
+    message: "Method not allowed for given API resource",
+    description,
+    allow,
+  };
+}
+
 /** A limit has no room for the request. Codes and message: WSO2. */
 export function limitExceeded(
   level: LimitLevel,
   { tier, retryAfterSeconds, fields }: { tier: string; retryAfterSeconds: number; fields: readonly string[] },
 ): GatewayError {
-  const whose = level === "api" ? "All requests to this API together" : "The requests with this key";
   return {
     status: 429,
     code: limitCodes[level],
     message: "Message throttled out",
-    description: `${whose} have reached the limit ${tier}. Try again in ${retryAfterSeconds} s.`,
+    description: `${whoseLimit[level]} have reached the limit ${tier}. Try again in ${retryAfterSeconds} s.`,
     retryAfterSeconds,
     fields,
   };
 }
+
+const whoseLimit = {
+  api: "All requests to this API together",
+  key: "The requests with this key",
+  operation: "All requests to this operation together",
+} as const satisfies Record<LimitLevel, string>;
 
 /** What the client gets for a failed attempt. Source: Synapse; the status is ours, upstream says 500 to everything. */
 export function attemptFailed(code: ErrorCode): GatewayError {

@@ -153,7 +153,12 @@ export class WireExchange implements LinkUser {
       internalKey: fields.textOf(this.#buffer, fieldId["internal-key"]),
       apiKey: fields.textOf(this.#buffer, fieldId.apikey),
     };
-    const asked = { search: this.#incoming.search, credentials, bodyBytes: this.#body.announcedBytes };
+    const asked = {
+      method: this.#method,
+      search: this.#incoming.search,
+      credentials,
+      bodyBytes: this.#body.announcedBytes,
+    };
     const destination = admitRequest(this.#context, this.#match, asked, this.#decision);
     if (destination.api) this.#record.api = destination.api;
     if (destination.kind === "rejection") {

@@ -1,7 +1,8 @@
 import { compileApi } from "../model/compile-api.ts";
 import type { LifecycleState } from "../model/lifecycle.ts";
+import { storedOperations } from "../model/operation.ts";
 import type { RateTier } from "../model/rate-limit.ts";
-import { storedRateTier } from "../model/runtime-settings.ts";
+import { servesOnlyOperations, storedRateTier } from "../model/runtime-settings.ts";
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../model/snapshot.ts";
 import type { Database, Transaction } from "./client.ts";
 
@@ -17,6 +18,7 @@ const snapshotColumns = {
   apiKeyRequired: true,
   runtime: true,
   endpointConfig: true,
+  operations: true,
   revision: true,
   apiKeys: {
     select: {
@@ -39,6 +41,7 @@ type SnapshotRow = {
   apiKeyRequired: boolean;
   runtime: unknown;
   endpointConfig: unknown;
+  operations: unknown;
   revision: number;
   /** When keys end: a time, or how JSON writes it. */
   apiKeys: {
@@ -97,7 +100,7 @@ export async function loadChanges(db: Database, sinceRevision: number): Promise<
       coalesce((SELECT jsonb_agg(jsonb_build_object(
         'id', a.id, 'name', a.name, 'version', a.version, 'context', a.context, 'isDefault', a.is_default,
         'lifecycleState', a.lifecycle_state, 'apiKeyRequired', a.api_key_required, 'runtime', a.runtime,
-        'endpointConfig', a.endpoint_config, 'revision', a.revision, 'isGuarded', a.is_guarded,
+        'endpointConfig', a.endpoint_config, 'operations', a.operations, 'revision', a.revision, 'isGuarded', a.is_guarded,
         'apiKeys', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'hash', k.hash, 'keyType', k.key_type,
           'expiresAt', k.expires_at, 'rateTier', k.rate_tier, 'previousHash', k.previous_hash,
           'previousEndsAt', k.previous_ends_at)), '[]') FROM api_key k WHERE k.api_id = a.id),
@@ -138,6 +141,7 @@ function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi
     ...(!isEmpty(row.runtime) && { runtime: row.runtime }),
     ...limitNamed(storedRateTier(row.runtime), tiers),
     endpointConfig: row.endpointConfig,
+    ...servedOperations(row, tiers),
     revision: row.revision,
     switches: row.switches,
     ...(row.certificates.length > 0 && { certificates: row.certificates.map(withoutAbsentKey) }),
@@ -176,6 +180,22 @@ function limitNamed(name: string | null, tiers: readonly RateTier[]): { rateLimi
   if (name === null) return {};
   const tier = tiers.find((one) => one.name === name);
   return { rateLimit: tier ? { tier: name, requests: tier.requests, windowMs: tier.windowSeconds * 1_000 } : null };
+}
+
+/** The operations of an API for which requests are looked at one by one; nothing for all others. */
+function servedOperations({ operations, runtime }: SnapshotRow, tiers: readonly RateTier[]): { operations?: unknown } {
+  if (isEmpty(operations) && isEmpty(runtime)) return {};
+  const parsed = storedOperations(operations);
+  // Gateways refuse it then: they cannot tell what to serve.
+  if (!parsed) return { operations: null };
+  if (!servesOnlyOperations(runtime) && parsed.every(({ secured, rateTier }) => secured && rateTier === null))
+    return {};
+  return {
+    operations: parsed.map(({ method, path, secured, rateTier }) => ({
+      ...{ method, path, secured },
+      ...limitNamed(rateTier, tiers),
+    })),
+  };
 }
 
 /** Most APIs have all at its default, which gateways know. */

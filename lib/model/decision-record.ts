@@ -39,6 +39,9 @@ export const refusalReasons = [
   "no-endpoint-of-type",
   "api-limit",
   "key-limit",
+  "operation-limit",
+  "no-operation",
+  "no-method",
   "method-not-served",
   "no-credentials",
   "group-not-ready",
@@ -49,8 +52,8 @@ export const refusalReasons = [
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** Whose limit a request met: of all requests to the API, or of those with its key. */
-export const limitLevels = ["api", "key"] as const;
+/** Whose limit a request met: of all requests to the API, of those with its key, or of those to its operation. */
+export const limitLevels = ["api", "key", "operation"] as const;
 export type LimitLevel = (typeof limitLevels)[number];
 
 /** How a request named its caller. What it said is never kept. */
@@ -140,6 +143,8 @@ export const decisionRecordSchema = z.strictObject({
       revision: z.number().int(),
     })
     .nullable(),
+  /** Which of the API's operations it is; null: none, or operations change nothing at this API. */
+  operation: z.strictObject({ method: z.string(), path: z.string() }).nullable().default(null),
   /** How the caller was known, and which endpoints that leads to; null: nobody asked, the request ended before. */
   key: z.strictObject({ given: z.enum(credentialKinds), type: z.enum(keyTypes).nullable() }).nullable(),
   /** The limit that had no room for the request, and whether it was served all the same; null: none. */

@@ -58,6 +58,7 @@ function runtimeChanges(before: RuntimeSettings, after: RuntimeSettings): Docume
     ...changed("Largest request body", bodyLimit(before), bodyLimit(after)),
     ...changed("Rate limit", before.rateTier ?? unlimitedTier, after.rateTier ?? unlimitedTier),
     ...changed("Rate limits only observed", yesNo(before.observeRateLimits), yesNo(after.observeRateLimits)),
+    ...changed("Only operations served", yesNo(before.onlyOperations), yesNo(after.onlyOperations)),
   ];
 }
 

@@ -36,5 +36,8 @@ export const notReadyCodes = { group: 303000, endpoint: 303001, session: 309001 
 /** Code of the gateway itself: there is no token, or none of its other credentials, to show to the endpoint. */
 export const noCredentialsCode = "303900";
 
-/** Codes of the gateway itself, from WSO2: a limit of the API, or of the key, has no room. */
-export const limitCodes = { api: "900803", key: "900804" } as const;
+/** Codes of the gateway itself, from WSO2: a limit of the API, of the key, or of the operation, has no room. */
+export const limitCodes = { api: "900803", key: "900804", operation: "900802" } as const;
+
+/** Code of the gateway itself, from WSO2: the API has no such operation. */
+export const noOperationCode = "900906";

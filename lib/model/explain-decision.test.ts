@@ -19,6 +19,7 @@ const record: DecisionRecord = {
   route: { apiId: "1", name: "Shop", context: "/shop", version: "2", revision: 3 },
   key: { given: "try-out", type: "sandbox" },
   limit: null,
+  operation: null,
   endpointSecurity: null,
   group: null,
   session: null,

@@ -21,6 +21,7 @@ export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (
   const { noRetry, leftOut, sameId } = record;
   return [
     routeSentence(record),
+    ...(record.operation ? [operationSentence(record.operation)] : []),
     ...(record.key ? [keySentence(record.key)] : []),
     ...(record.limit ? [limitSentence(record.limit)] : []),
     ...(record.group ? [groupSentence(record.group)] : []),
@@ -40,6 +41,11 @@ export function routeSentence({ route, refusal }: DecisionRecord): string {
   return refusal === "no-api" ? "No API answers at this path." : "The path was not looked at.";
 }
 
+/** Which operation of the API it is. */
+export function operationSentence({ method, path }: NonNullable<DecisionRecord["operation"]>): string {
+  return `It belongs to the operation ${method} ${path}.`;
+}
+
 const credentialWords = {
   none: "without a key",
   apikey: "with an API key",
@@ -56,6 +62,7 @@ export function keySentence({ given, type }: NonNullable<DecisionRecord["key"]>)
 const limitWords = {
   api: "All requests to this API together had reached the limit",
   key: "The requests with this key had reached the limit",
+  operation: "All requests to this operation together had reached the limit",
 } as const satisfies Record<LimitLevel, string>;
 
 /** Which limit had no room, and what that meant. */
@@ -192,6 +199,9 @@ const refusalWords = {
   "no-endpoint-of-type": "the API has no endpoint for the key's type",
   "api-limit": "the API's rate limit has no room for it",
   "key-limit": "the key's rate limit has no room for it",
+  "operation-limit": "the operation's rate limit has no room for it",
+  "no-operation": "the API serves only its operations, and none has this path",
+  "no-method": "the API serves only its operations, and those with this path have other methods",
   "method-not-served": "the method is not served here",
   "group-not-ready": "no endpoint of the group was ready, so nothing was attempted",
   "endpoint-not-ready": "the endpoint was not ready, so nothing was attempted",

@@ -71,3 +71,8 @@ export const operationsSchema = z
       seen.set(operationKey(operation), operation);
     }
   });
+
+/** Operations as they are stored; undefined where they are not valid. */
+export function storedOperations(stored: unknown): readonly Operation[] | undefined {
+  return operationsSchema.safeParse(stored).data;
+}

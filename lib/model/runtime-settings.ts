@@ -24,6 +24,8 @@ export const runtimeSettingsSchema = z.strictObject({
   rateTier: chosenTierSchema,
   /** Whether requests beyond a limit, the API's or a key's, are counted and served all the same. */
   observeRateLimits: z.boolean().default(false),
+  /** Whether nothing is served but the API's operations. */
+  onlyOperations: z.boolean().default(false),
 });
 export type RuntimeSettings = z.infer<typeof runtimeSettingsSchema>;
 
@@ -33,6 +35,7 @@ export const runtimeChangesSchema = z
     maxRequestBodyBytes: maxRequestBodyBytesSchema,
     rateTier: chosenTierSchema.unwrap(),
     observeRateLimits: z.boolean(),
+    onlyOperations: z.boolean(),
   })
   .partial();
 
@@ -49,4 +52,9 @@ export function withoutRuntimeDefaults(settings: RuntimeSettings): Record<string
 /** The tier that stored settings name; null where they name none, or are no settings. */
 export function storedRateTier(stored: unknown): string | null {
   return runtimeSettingsSchema.safeParse(stored).data?.rateTier ?? null;
+}
+
+/** Whether stored settings let nothing be served but the API's operations. */
+export function servesOnlyOperations(stored: unknown): boolean {
+  return runtimeSettingsSchema.safeParse(stored).data?.onlyOperations ?? false;
 }

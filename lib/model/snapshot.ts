@@ -4,6 +4,7 @@ import { snapshotCertificateSchema } from "./endpoint-certificate.ts";
 import { endpointConfigSchema, keyTypes } from "./endpoint-config.ts";
 import { endpointSwitchSchema } from "./endpoint-switch.ts";
 import { lifecycleStates } from "./lifecycle.ts";
+import { mostOperations, operationSchema } from "./operation.ts";
 import { runtimeSettingsSchema } from "./runtime-settings.ts";
 
 /** A tier as gateways count it: so many requests in any window of so many ms. */
@@ -13,6 +14,12 @@ const rateLimitSchema = z.strictObject({
   windowMs: z.number().min(1),
 });
 export type RateLimit = z.infer<typeof rateLimitSchema>;
+
+/** One operation as gateways serve it. */
+const snapshotOperationSchema = operationSchema
+  .pick({ method: true, path: true, secured: true })
+  .extend({ rateLimit: rateLimitSchema.optional() });
+export type SnapshotOperation = z.infer<typeof snapshotOperationSchema>;
 
 /** One API as the gateway needs it. */
 export const snapshotApiSchema = z.strictObject({
@@ -27,6 +34,8 @@ export const snapshotApiSchema = z.strictObject({
   runtime: runtimeSettingsSchema.optional(),
   /** What `runtime.rateTier` means; absent: no limit. */
   rateLimit: rateLimitSchema.optional(),
+  /** Absent: they change nothing for requests. */
+  operations: z.array(snapshotOperationSchema).max(mostOperations).optional(),
   endpointConfig: endpointConfigSchema.nullable(),
   revision: z.number().int(),
   /** Endpoints that somebody switched off or is draining; the others are on. */

@@ -58,6 +58,7 @@ const settingsShape = {
   }),
   rateLimit: z.string().meta({ description: "Name of the rate limit of all requests; Unlimited: none." }),
   observeRateLimits: z.boolean().meta({ description: "Whether requests beyond a limit are counted and served." }),
+  onlyOperations: z.boolean().meta({ description: "Whether nothing is served but the operations: 404 or 405." }),
   endpointConfig: endpointConfigRepresentation.nullable(),
   operations: z.array(operationRepresentation),
   definition: definitionReferenceSchema
@@ -98,6 +99,7 @@ export const apiInput = z
     maxRequestBodyBytes: maxRequestBodyBytesSchema.optional(),
     rateLimit: rateLimitInput.optional(),
     observeRateLimits: z.boolean().nullish(),
+    onlyOperations: z.boolean().nullish(),
     endpointConfig: endpointConfigInput.nullish(),
     operations: operationsInput.nullish(),
   })
@@ -140,6 +142,7 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
     maxRequestBodyBytes: document.runtime.maxRequestBodyBytes,
     rateLimit: document.runtime.rateTier ?? unlimitedTier,
     observeRateLimits: document.runtime.observeRateLimits,
+    onlyOperations: document.runtime.onlyOperations,
     endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
     operations: document.operations.map(representationFromOperation),
     definition: document.definition,
@@ -192,6 +195,7 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
       maxRequestBodyBytes: data.maxRequestBodyBytes ?? null,
       rateTier: data.rateLimit ?? null,
       observeRateLimits: data.observeRateLimits ?? false,
+      onlyOperations: data.onlyOperations ?? false,
     },
     endpointConfig: endpoints.config,
     operations: data.operations?.map(operationFromInput) ?? [],

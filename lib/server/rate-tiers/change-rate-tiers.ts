@@ -35,6 +35,7 @@ export async function updateRateTier(context: ServerContext, input: RateTier): P
     await tx.rateTier.update({ where: { name: tier.name }, data: { requests, windowSeconds } });
     await tx.$executeRaw`
       UPDATE api SET change_revision = ${revision} WHERE runtime->>'rateTier' = ${tier.name}
+        OR operations @> jsonb_build_array(jsonb_build_object('rateTier', ${tier.name}::text))
         OR id IN (SELECT api_id FROM api_key WHERE rate_tier = ${tier.name})`;
     await recordAudit(tx, context, {
       action: "rate-tier.update",
@@ -51,7 +52,8 @@ export async function deleteRateTier(context: ServerContext, name: string): Prom
   await changeConfiguration(context, async (tx) => {
     const before = await getTier(tx, name);
     const [inUse] = await tx.$queryRaw<{ apis: number; keys: number }[]>`
-      SELECT (SELECT count(*)::int FROM api WHERE runtime->>'rateTier' = ${name}) AS apis,
+      SELECT (SELECT count(*)::int FROM api WHERE runtime->>'rateTier' = ${name}
+        OR operations @> jsonb_build_array(jsonb_build_object('rateTier', ${name}::text))) AS apis,
         (SELECT count(*)::int FROM api_key WHERE rate_tier = ${name}) AS keys`;
     if (inUse && inUse.apis + inUse.keys > 0) {
       const message = `${name} is in use: by ${inUse.apis} APIs and ${inUse.keys} keys. Give them another rate limit first.`;

@@ -38,6 +38,7 @@ function recordOf(requestId: string, at: string, more: Partial<DecisionRecord> =
     route: { apiId: api.id, name: "Pizza", context: "/pizza", version: "1", revision: 1 },
     key: { given: "none", type: "production" },
     limit: null,
+    operation: null,
     endpointSecurity: null,
     group: null,
     session: null,
