@@ -70,14 +70,21 @@ describe("a viewer", () => {
     expect(await offers(page)).toEqual([]);
   });
 
-  it.each(["overview", "design", "endpoints", "runtime", "lifecycle", "subscriptions", "history", "publishing"])(
-    "is offered no change on the page %s, and told why",
-    async (room) => {
-      await page.goto(`/apis/${api.id}/${room}`);
-      await page.getByText("You can look at everything here and change nothing.").waitFor();
-      expect(await offers(page)).toEqual([]);
-    },
-  );
+  it.each([
+    "overview",
+    "design",
+    "endpoints",
+    "runtime",
+    "resources",
+    "lifecycle",
+    "subscriptions",
+    "history",
+    "publishing",
+  ])("is offered no change on the page %s, and told why", async (room) => {
+    await page.goto(`/apis/${api.id}/${room}`);
+    await page.getByText("You can look at everything here and change nothing.").waitFor();
+    expect(await offers(page)).toEqual([]);
+  });
 
   it("is told what is not for them where an address leads there", async () => {
     await page.goto("/apis/create");

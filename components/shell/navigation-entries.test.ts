@@ -3,8 +3,14 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { apiEntries, isAtEntry } from "./navigation-entries.ts";
 
-it.each(["/apis", "/apis/create", "/admin/apis"])("at %s there are no sections of an API", (path) => {
-  expect(apiEntries(path)).toEqual([]);
+it.each([
+  ["/apis", 0],
+  ["/apis/create", 0],
+  ["/admin/apis", 0],
+  ["/apis/1/endpoints", 13],
+  ["/apis/1/endpoints/more", 13],
+])("at %s there are %i sections of an API", (path, count) => {
+  expect(apiEntries(path)).toHaveLength(count);
 });
 
 it.each(["/apis/1/endpoints", "/apis/1/endpoints/more"])(

@@ -6,6 +6,7 @@ const apiSections = [
   ["Overview", "overview"],
   ["Design Configurations", "design"],
   ["Runtime Configurations", "runtime"],
+  ["Resources", "resources"],
   ["Endpoints", "endpoints"],
   ["Try out", "try-out"],
   ["Requests", "requests"],

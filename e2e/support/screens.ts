@@ -4,6 +4,7 @@ const apiScreens = [
   "overview",
   "design",
   "runtime",
+  "resources",
   "endpoints",
   "try-out",
   "requests",
