@@ -48,7 +48,7 @@ function plan(from: Project, choices: ImportChoices = {}, isReplacing = false, d
   return planImport(from, choices, {
     rateTiers: ["Gold"],
     isReplacing,
-    ownFields: ["maxRequestBodyBytes", "name"],
+    ownFields: ["maxRequestBodyBytes", "name", "onlyOperations"],
     definition,
   });
 }
@@ -66,9 +66,10 @@ describe("an import of a 4.x project", () => {
       "taken Context: /pizza: the API answers at /pizza/1.0.0",
       "left Provider: admin",
       "taken Endpoints: One endpoint for each key type: 1 production, 0 sandbox",
+      "taken Operations: 1",
+      "taken Only these operations: Everything else is answered with 404 or 405, as by WSO2's gateways",
       "taken Security: API keys",
       "left Security: oauth2",
-      "taken Operations: 1",
       "taken Lifecycle state: PUBLISHED: gateways answer for it at once",
     ]);
   });
@@ -182,7 +183,7 @@ describe("an import of a 4.x project", () => {
   ])("takes operations %s", (_, operations, expected, told) => {
     const from = project({ ...plain, operations });
     expect(plan(from).body.operations).toEqual(expected);
-    expect(words(from).filter((line) => /perations/.test(line))).toEqual(told);
+    expect(words(from).filter((line) => /perations/.test(line) && !/Only/.test(line))).toEqual(told);
   });
 
   const withDefinition = (operations: unknown) => {
@@ -193,6 +194,12 @@ describe("an import of a 4.x project", () => {
     ...{ syntax: "yaml" as const, specification: "3.0.1", title: "", version: "", description: "", servers: [] },
     operations: [{ method: "GET" as const, path: "/menu", summary: "All", secured: false }],
   };
+
+  it("serves nothing but the operations, as WSO2 does, unless a project of ours says otherwise", () => {
+    expect(plan(project(plain)).body.onlyOperations).toBe(true);
+    expect(plan(project({ ...plain, onlyOperations: false })).body.onlyOperations).toBe(false);
+    expect(plan(project({ ...plain, operations: [] })).body.onlyOperations).toBeUndefined();
+  });
 
   it("takes the OpenAPI document, and its operations where the project lists none", () => {
     const report: DefinitionReport = { ok: true, summary };

@@ -11,7 +11,7 @@ import { changed, left, taken, textOf } from "./import-lines.ts";
 import { type PlannedDefinition, planDefinition } from "./plan-definition.ts";
 import { planEndpoints } from "./plan-endpoints.ts";
 import { planLeftovers } from "./plan-leftovers.ts";
-import { planOperations } from "./plan-operations.ts";
+import { planOperations, planStrictness } from "./plan-operations.ts";
 import type { Project } from "./read-project.ts";
 
 type Values = Record<string, unknown>;
@@ -63,14 +63,16 @@ export function planImport(project: Project, choices: ImportChoices, surrounding
     applyEnvironment(endpointSource, configs),
     lines,
   );
+  const operations = planOperations(data, surroundings, lines);
   const body: Values = {
     ...ownValues(data, surroundings.ownFields),
+    ...planStrictness(data, operations, surroundings.ownFields, lines),
     ...{ name, version, context },
     ...planTexts(data, lines),
     securityScheme: planSecurity(data, surroundings.ownFields, lines),
     rateLimit: planRateLimit(data, surroundings.rateTiers, lines),
     endpointConfig,
-    operations: planOperations(data, surroundings, lines),
+    operations,
   };
   const lifecycleState = planState(data, { hasEndpoint: isRecord(endpointConfig), isReplacing }, lines);
   const definition = planDefinition(project, data, surroundings.definition, lines);

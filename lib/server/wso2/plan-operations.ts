@@ -58,3 +58,16 @@ export function planOperations(
   }
   return list;
 }
+
+/** WSO2's gateways serve the operations of an API and nothing else; ours do so where the API says it. */
+export function planStrictness(
+  data: Record<string, unknown>,
+  operations: unknown,
+  ownFields: readonly string[],
+  lines: ImportLine[],
+): Record<string, unknown> {
+  const isUnsaid = ownFields.includes("onlyOperations") && data.onlyOperations === undefined;
+  if (!isUnsaid || !Array.isArray(operations) || operations.length === 0) return {};
+  lines.push(taken("Only these operations", "Everything else is answered with 404 or 405, as by WSO2's gateways"));
+  return { onlyOperations: true };
+}
