@@ -113,7 +113,7 @@ function stateOf(
       keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...searchKeymap, ...lintKeymap]),
       languageSlot.of(languageOf(syntax)),
       readOnlySlot.of(EditorState.readOnly.of(readOnly)),
-      EditorView.contentAttributes.of({ "aria-label": "OpenAPI document", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": "OpenAPI document", spellcheck: "false", tabindex: "0" }),
       EditorView.cspNonce.of(document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? ""),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onChange(update.state.doc.toString());
