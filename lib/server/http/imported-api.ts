@@ -20,6 +20,16 @@ type Query = z.output<(typeof importApiOperation)["query"]>;
 /** Fields that WSO2 has as well are read where their meaning is; the others are ours, and taken as they are. */
 const ownFields = Object.keys(apiInput.shape);
 
+const fieldSchemas = new Map<string, z.ZodType>(Object.entries(apiInput.shape));
+
+function problemOf(field: string, value: unknown): string | undefined {
+  return fieldSchemas
+    .get(field)
+    ?.safeParse(value)
+    .error?.issues.map(({ message }) => message)
+    .join(" ");
+}
+
 /**
  * Imports the API of an archive in one transaction, or tells what would become of it. Problems: what is wrong with the
  * archive, and, unless it is only asked for, with the API: as of creating and updating.
@@ -35,7 +45,7 @@ export async function importArchive(
   const isReplacing = overwrite === "true" && (await isVersionTaken(context, name, version));
   const rateTiers = (await listRateTiers(context)).map((tier) => tier.name);
   const definition = project.definition && (await readDefinition(project.definition.text));
-  const plan = planImport(project, choices, { rateTiers, isReplacing, ownFields, definition });
+  const plan = planImport(project, choices, { rateTiers, isReplacing, ownFields, problemOf, definition });
   const body = { ...plan.body, lifeCycleStatus: plan.lifecycleState };
   const acting = { ...context, isRehearsal: dryRun === "true" };
   const importing = { mustBeNew: !isReplacing, revisionAction: "Import" };

@@ -48,10 +48,13 @@ function plan(from: Project, choices: ImportChoices = {}, isReplacing = false, d
   return planImport(from, choices, {
     rateTiers: ["Gold"],
     isReplacing,
-    ownFields: ["maxRequestBodyBytes", "name", "onlyOperations"],
+    ownFields: ["maxRequestBodyBytes", "name", "onlyOperations", "corsConfiguration"],
+    problemOf,
     definition,
   });
 }
+
+const problemOf = (_: string, value: unknown) => (JSON.stringify(value).includes("bad") ? "Not so." : undefined);
 
 /** Lines as words: outcome, subject and detail. */
 const words = (from: Project, choices?: ImportChoices, isReplacing?: boolean) =>
@@ -199,6 +202,17 @@ describe("an import of a 4.x project", () => {
     expect(plan(project(plain)).body.onlyOperations).toBe(true);
     expect(plan(project({ ...plain, onlyOperations: false })).body.onlyOperations).toBe(false);
     expect(plan(project({ ...plain, operations: [] })).body.onlyOperations).toBeUndefined();
+  });
+
+  it.each<[string, object, unknown, string | undefined]>([
+    ["as it is", { accessControlAllowOrigins: ["https://a"] }, "kept", "taken CORS: Origins https://a"],
+    ["not where it cannot be followed", { accessControlAllowOrigins: ["bad"] }, undefined, "left CORS: Origins bad"],
+    ["without a line where it is off", { corsConfigurationEnabled: false }, "kept", undefined],
+  ])("takes CORS %s", (_, more, kept, line) => {
+    const corsConfiguration = { corsConfigurationEnabled: true, ...more };
+    const from = project({ ...plain, corsConfiguration: { ...corsConfiguration, accessControlAllowHeaders: null } });
+    expect(plan(from).body.corsConfiguration).toEqual(kept && corsConfiguration);
+    expect(words(from).find((each) => each.includes("CORS"))).toBe(line);
   });
 
   it("takes the OpenAPI document, and its operations where the project lists none", () => {

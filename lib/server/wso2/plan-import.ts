@@ -8,6 +8,7 @@ import { isRecord } from "../../model/wso2-value.ts";
 import { applyEnvironment } from "./apply-environment.ts";
 import { from3x, parsedConfig } from "./from-3x.ts";
 import { changed, left, taken, textOf } from "./import-lines.ts";
+import { planCors } from "./plan-cors.ts";
 import { type PlannedDefinition, planDefinition } from "./plan-definition.ts";
 import { planEndpoints } from "./plan-endpoints.ts";
 import { planLeftovers } from "./plan-leftovers.ts";
@@ -32,6 +33,8 @@ export type ImportSurroundings = {
   isReplacing: boolean;
   /** Fields of an API in REST: what a project of ours says under them is taken as it is. */
   ownFields: readonly string[];
+  /** Why a value cannot stand at one of them; undefined: it can. */
+  problemOf: (field: string, value: unknown) => string | undefined;
   /** What became of reading its OpenAPI document; undefined: it has none. */
   definition: DefinitionReport | undefined;
 };
@@ -66,6 +69,7 @@ export function planImport(project: Project, choices: ImportChoices, surrounding
   const operations = planOperations(data, surroundings, lines);
   const body: Values = {
     ...ownValues(data, surroundings.ownFields),
+    ...planCors(data, surroundings, lines),
     ...planStrictness(data, operations, surroundings.ownFields, lines),
     ...{ name, version, context },
     ...planTexts(data, lines),

@@ -27,7 +27,16 @@ const silent = new Set([
     "migrationVersion",
     "subscriptionAvailableTenants",
   ],
-  ...["apiOwner", "testKey", "gatewayLabels", "redirectURL", "endpointUTPassword", "createdDate", "operations"],
+  ...[
+    "apiOwner",
+    "testKey",
+    "gatewayLabels",
+    "redirectURL",
+    "endpointUTPassword",
+    "createdDate",
+    "operations",
+    "corsConfiguration",
+  ],
 ]);
 
 type Rule = {
