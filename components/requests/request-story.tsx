@@ -13,6 +13,7 @@ import {
   keySentence,
   msWords,
   noRetrySentence,
+  operationSentence,
   routeSentence,
   securitySentence,
   sessionSentence,
@@ -34,7 +35,20 @@ type RequestStoryProps = {
 
 /** One request from its route to its answer: what the gateway looked at, did, and left. */
 export function RequestStory({ apiId, record, host, members }: RequestStoryProps) {
-  const { method, path, isPathCut, key, group, endpointSecurity, session, rounds, noRetry, answer, leftOut } = record;
+  const {
+    method,
+    path,
+    isPathCut,
+    operation,
+    key,
+    group,
+    endpointSecurity,
+    session,
+    rounds,
+    noRetry,
+    answer,
+    leftOut,
+  } = record;
   return (
     <Card component="section" aria-labelledby="request" sx={{ p: { xs: 2, sm: 3 } }}>
       <Button href={`/apis/${apiId}/requests`} size="small" startIcon={<ArrowBackIcon />} sx={{ mb: 1, ml: -0.5 }}>
@@ -52,6 +66,7 @@ export function RequestStory({ apiId, record, host, members }: RequestStoryProps
       <Facts record={record} host={host} />
       <Timeline label="What happened">
         <TimelineStep title="Route">{routeSentence(record)}</TimelineStep>
+        {operation && <TimelineStep title="Operation">{operationSentence(operation)}</TimelineStep>}
         {key && (
           <TimelineStep title="Key" tone={key.type === null ? "bad" : "plain"}>
             {keySentence(key)}

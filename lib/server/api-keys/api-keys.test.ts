@@ -194,6 +194,28 @@ describe("a rate limit", () => {
     await deleteRateTier(admin, "Own");
     await expect(deleteRateTier(admin, "Own")).rejects.toMatchObject({ kind: "not-found" });
   });
+
+  it("of an operation counts as use too, and gateways get operations only where they change something", async () => {
+    const admin = await publisher.person("Olga", "admin");
+    const tier = { name: "Narrow", requests: 10, windowSeconds: 1 };
+    const served = async (since: number) => (await loadChanges(publisher.db, since)).upserts[0]?.operations;
+    await createRateTier(admin, tier);
+    const first = await row();
+    await updateApi(ann, api.id, { operations: [{ method: "GET", path: "/orders" }] });
+    expect(await served(first.changeRevision)).toBeUndefined();
+    await updateApi(ann, api.id, { operations: [{ method: "GET", path: "/orders", rateTier: "Narrow" }] });
+    const before = await row();
+    await updateRateTier(admin, { ...tier, requests: 20 });
+    const rateLimit = { tier: "Narrow", requests: 20, windowMs: 1_000 };
+    const expected = { method: "GET", path: "/orders", secured: true, rateLimit };
+    expect(await served(before.changeRevision)).toEqual([expected]);
+    expect((await listRateTiers(ann)).find(({ name }) => name === "Narrow")?.apis).toBe(1);
+    await expect(deleteRateTier(admin, "Narrow")).rejects.toMatchObject({ kind: "conflict" });
+    await updateApi(ann, api.id, { operations: [] });
+    await deleteRateTier(admin, "Narrow");
+    await updateApi(ann, api.id, { runtime: { onlyOperations: true } });
+    expect(await served(before.changeRevision)).toEqual([]);
+  });
 });
 
 describe("the use of keys", () => {
