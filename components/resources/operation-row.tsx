@@ -18,6 +18,9 @@ type OperationRowProps = {
   onRemove: (operation: Operation) => void;
 };
 
+/** Told to those who hear the page: there is one such field in every row. */
+const onlyHeard = { position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" } as const;
+
 /** One operation: its method, whether callers need a key, and its rate limit. */
 export const OperationRow = memo(function OperationRow({ operation, tiers, onChange, onRemove }: OperationRowProps) {
   const { method, path, secured, rateTier, summary } = operation;
@@ -45,11 +48,14 @@ export const OperationRow = memo(function OperationRow({ operation, tiers, onCha
         tiers={tiers}
         value={rateTier}
         onChange={(next) => onChange({ ...operation, rateTier: next })}
-        label="Rate limit"
+        label={
+          <>
+            Rate limit<span style={onlyHeard}> of {name}</span>
+          </>
+        }
         size="small"
         disabled={isReadOnly}
         sx={{ width: 220 }}
-        slotProps={{ select: { SelectDisplayProps: { "aria-label": `Rate limit of ${name}` } } }}
       />
       {!isReadOnly && (
         <Button size="small" color="inherit" aria-label={`Remove ${name}`} onClick={() => onRemove(operation)}>
