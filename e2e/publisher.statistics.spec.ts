@@ -81,7 +81,7 @@ describe("the traffic of an API on its overview", () => {
   it("is in the list of APIs at a glance", async () => {
     await page.goto("/apis?layout=table");
     const row = page.getByRole("row", { name: /Counted/ });
-    await row.getByText(/calls|not ready/).waitFor();
+    await row.getByText(/calls|\d of 2 ready/).waitFor();
     await row.getByRole("img", { name: /last hour/ }).waitFor();
   });
 

@@ -2,6 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import Alert from "@mui/material/Alert";
+import Divider from "@mui/material/Divider";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import FormHelperText from "@mui/material/FormHelperText";
 import Stack from "@mui/material/Stack";
@@ -17,6 +18,8 @@ import type { Api } from "@/lib/model/api.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { isLive } from "@/lib/model/lifecycle.ts";
 import type { RateTier } from "@/lib/model/rate-limit.ts";
+import { CorsFields } from "./cors-fields.tsx";
+import { HeaderRulesFields } from "./header-rules-fields.tsx";
 import { RateLimitFields } from "./rate-limit-fields.tsx";
 import { RequestBodyLimitField } from "./request-body-limit-field.tsx";
 import { runtimeFieldOf, runtimeFormSchema, type TypedRuntime, typedRuntime } from "./runtime-values.ts";
@@ -69,6 +72,10 @@ export function RuntimeForm({ api, tiers }: { api: Api; tiers: readonly RateTier
         )}
         <RequestBodyLimitField control={control} />
         <RateLimitFields control={control} tiers={tiers} />
+        <Divider />
+        <CorsFields control={control} />
+        <Divider />
+        <HeaderRulesFields control={control} />
       </Stack>
       <FormActions
         dirty={isDirty}

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Api } from "@/lib/model/api.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { formatByteSize, parseByteSize } from "@/lib/model/byte-size.ts";
+import { corsSchema } from "@/lib/model/cors.ts";
+import { headerRulesSchema } from "@/lib/model/header-rule.ts";
 import { maxRequestBodyBytesSchema } from "@/lib/model/runtime-settings.ts";
 
 /** A size as it is typed; nothing: no limit. */
@@ -20,28 +22,34 @@ export const runtimeFormSchema = z
     largestRequestBody: typedSizeSchema.pipe(maxRequestBodyBytesSchema),
     rateTier: z.string().nullable(),
     observeRateLimits: z.boolean(),
+    cors: corsSchema,
+    headerRules: headerRulesSchema,
   })
   .transform(
-    ({ apiKeyRequired, largestRequestBody, rateTier, observeRateLimits }): ApiChanges => ({
+    ({ apiKeyRequired, largestRequestBody, ...runtime }): ApiChanges => ({
       apiKeyRequired,
-      runtime: { maxRequestBodyBytes: largestRequestBody, rateTier, observeRateLimits },
+      runtime: { maxRequestBodyBytes: largestRequestBody, ...runtime },
     }),
   );
 export type TypedRuntime = z.input<typeof runtimeFormSchema>;
 
 /** The form's fields for what is stored. */
 export function typedRuntime({ apiKeyRequired, runtime }: Api): TypedRuntime {
-  const { maxRequestBodyBytes, rateTier, observeRateLimits } = runtime;
+  const { maxRequestBodyBytes, rateTier, observeRateLimits, cors, headerRules } = runtime;
   return {
     apiKeyRequired,
     largestRequestBody: maxRequestBodyBytes === null ? "" : formatByteSize(maxRequestBodyBytes),
     rateTier,
     observeRateLimits,
+    cors,
+    headerRules,
   };
 }
 
 /** The field that shows what is wrong at a path of the document. */
 export function runtimeFieldOf(path: string): keyof TypedRuntime {
   if (path === "runtime.rateTier") return "rateTier";
+  if (path.startsWith("runtime.cors")) return "cors";
+  if (path.startsWith("runtime.headerRules")) return "headerRules";
   return path.startsWith("runtime") ? "largestRequestBody" : "apiKeyRequired";
 }

@@ -8,11 +8,11 @@ const heightPx = 16;
 /** How an API is doing, in a line: endpoints that are not ready, calls of the last hour, and how many of them failed. */
 export function HealthGlance({ health, state }: { health: ApiHealth | undefined; state: LifecycleState }) {
   if (!isRouted(state)) return <StateLabel word="Not served" tone="off" />;
-  const { requests = 0, serverErrors = 0, unreadyEndpoints = 0, twelfths = [] } = health ?? {};
+  const { requests = 0, serverErrors = 0, unreadyEndpoints = 0, endpoints = 0, twelfths = [] } = health ?? {};
   return (
     <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 1.25, whiteSpace: "nowrap" }}>
       <StateLabel
-        word={healthWord(requests, serverErrors, unreadyEndpoints)}
+        word={unreadyEndpoints > 0 ? readyWord(unreadyEndpoints, endpoints) : callsWord(requests, serverErrors)}
         tone={toneOf(serverErrors, requests, unreadyEndpoints)}
       />
       {requests > 0 && <CallBars twelfths={twelfths} />}
@@ -20,8 +20,12 @@ export function HealthGlance({ health, state }: { health: ApiHealth | undefined;
   );
 }
 
-function healthWord(requests: number, serverErrors: number, unreadyEndpoints: number): string {
-  if (unreadyEndpoints > 0) return `${unreadyEndpoints} not ready`;
+/** An endpoint that was just removed may still be told of: then there are fewer than are not ready. */
+function readyWord(unready: number, endpoints: number): string {
+  return unready > endpoints ? `${unready} not ready` : `${endpoints - unready} of ${endpoints} ready`;
+}
+
+function callsWord(requests: number, serverErrors: number): string {
   if (requests === 0) return "No calls";
   if (serverErrors === 0) return `${requests.toLocaleString("en")} ${requests === 1 ? "call" : "calls"}`;
   const share = (100 * serverErrors) / requests;

@@ -30,6 +30,19 @@ export function sendError(
 const ended = new WeakSet<Duplex>();
 const lingerMs = 1_000;
 
+/** Answers a preflight: fields and no content. RFC 9110 §8.6: a 204 has no Content-Length. */
+export function sendPreflight(
+  response: ServerResponse,
+  fields: readonly string[],
+  requestId: string,
+  closes: boolean,
+): void {
+  const headers = [...fields, "X-Request-Id", requestId, "Date", new Date().toUTCString()];
+  if (closes) headers.push("Connection", "close");
+  response.writeHead(204, headers);
+  response.end();
+}
+
 /** The same on a connection that has no response object, which ends with it. RFC 9112 §9.6. Returns whether it answered. */
 export function endWithError(
   socket: Duplex,

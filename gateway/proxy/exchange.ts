@@ -12,13 +12,15 @@ import { noteGroup, pickFor, refused } from "./choose-endpoint.ts";
 import { clientIdentityWithSoap } from "./client-identity.ts";
 import { withoutQueryKey } from "./credentials.ts";
 import { type Destination, findDestination } from "./destination.ts";
-import { sendError } from "./error-answer.ts";
+import { sendError, sendPreflight } from "./error-answer.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, newExchangeRecord, recordExchange } from "./exchange-record.ts";
+import { editFields, ownCorsFields } from "./field-edits.ts";
 import { type Answered, forwardResponse } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
 import { fieldValues } from "./headers.ts";
-import { expectsContinue, type Incoming, readIncoming } from "./incoming.ts";
+import { expectsContinue, hasBody, type Incoming, readIncoming } from "./incoming.ts";
+import { answerPreflight, originOf } from "./preflight.ts";
 import { RequestBody } from "./request-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { isIdempotent, whyNotPassOn, whyNotTryAnother } from "./retry-rules.ts";
@@ -58,6 +60,7 @@ export async function serveRequest(
   const body = new RequestBody(request, response, context.replayBudget);
   const exchange = { request, response, incoming, body, record, decision };
   try {
+    if (isPreflightAnswered(context, exchange)) return;
     const destination = findDestination(context, request, incoming, decision);
     if (destination.api) record.api = destination.api;
     if (destination.kind === "rejection") answerError(context, exchange, destination.error);
@@ -66,6 +69,29 @@ export async function serveRequest(
     context.log.error({ requestId: incoming.requestId, error: stackOf(error) }, "request failed in the gateway");
     answerError(context, exchange, gatewayErrors.fault);
   }
+}
+
+/**
+ * Answers a browser that asks whether a page may call, before anybody looks for a key, which it never has. Whether it was
+ * one that asked of an API with CORS.
+ */
+function isPreflightAnswered(context: ExchangeContext, exchange: Exchange): boolean {
+  const { request, response, incoming, record, decision } = exchange;
+  if (request.method !== "OPTIONS") return false;
+  const route = context.table.match(incoming.path)?.route;
+  const cors = route?.rules.cors;
+  const answer = cors && answerPreflight(cors, request.method, (name) => fieldValues(request.rawHeaders, name));
+  if (!route || !answer) return false;
+  record.api = route;
+  decision.routed(route.api);
+  if (answer.kind === "refused") answerError(context, exchange, answer.error);
+  else sendPreflight(response, answer.fields, incoming.requestId, hasBody(request) || context.isDraining());
+  return true;
+}
+
+/** Where a request says that it comes from. */
+function originOfRequest(request: IncomingMessage): string | undefined {
+  return originOf((name) => fieldValues(request.rawHeaders, name));
 }
 
 async function serveFrom(context: ExchangeContext, exchange: Exchange, destination: Destination): Promise<void> {
@@ -216,7 +242,9 @@ async function sendTo(
   let hasRenewed = false;
   for (;;) {
     record.attempts += 1;
-    const headers = upstreamHeaders(request, incoming, target, usesKeys);
+    const own = upstreamHeaders(request, incoming, target, usesKeys);
+    const { requestEdits } = api.rules;
+    const headers = requestEdits ? editFields(own, requestEdits) : own;
     const authorization = credentials?.authorize({ method, path: ownPath, origin });
     const sentPath = authorization ? applyAuthorization(authorization, headers, ownPath) : ownPath;
     if (body.isWithheld) headers.push("Expect", "100-continue");
@@ -282,7 +310,9 @@ function answerError(
   // A client that was not told to go on may still send its body, or not: the connection cannot be used again.
   const isBodyUncertain = body.isWithheld && expectsContinue(request);
   const closes = isBodyUncertain || context.isDraining();
-  sendError(response, error, incoming.requestId, closes, decisionHeader(context.decisions, decision));
+  const cors = record.api?.rules.cors;
+  const more = [...decisionHeader(context.decisions, decision), ...ownCorsFields(cors, () => originOfRequest(request))];
+  sendError(response, error, incoming.requestId, closes, more);
 }
 
 function stackOf(error: unknown): string {

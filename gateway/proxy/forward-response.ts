@@ -7,8 +7,10 @@ import { SoapHeaderReader, type SoapSessionIds } from "../endpoints/sessions/soa
 import { isXml } from "./client-identity.ts";
 import type { Destination } from "./destination.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
+import { editFields, responseEdits } from "./field-edits.ts";
 import { fieldValues } from "./headers.ts";
 import type { Incoming } from "./incoming.ts";
+import { originOf } from "./preflight.ts";
 import { relayResponse } from "./relay-response.ts";
 import { downstreamHeaders } from "./upstream-headers.ts";
 
@@ -39,8 +41,10 @@ export function forwardResponse(
   if (group.session.kind === "soap" && isXml(upstream)) {
     observeSoap(upstream, (ids) => context.sessions.onSoapResponse(group, selection, ids, context.now()));
   }
+  const asked = response.req.rawHeaders;
+  const edits = responseEdits(destination.api.rules, () => originOf((name) => fieldValues(asked, name)));
   const headers = downstreamHeaders(
-    upstream.rawHeaders,
+    edits ? editFields(upstream.rawHeaders, edits) : upstream.rawHeaders,
     incoming.requestId,
     setCookies,
     isChunkedAgain(response.req, upstream),

@@ -53,6 +53,12 @@ export const gatewayErrors = {
     message: "API blocked",
     description: "This API has been blocked temporarily. Please try again later.",
   },
+  originRefused: {
+    status: 403,
+    code: "403",
+    message: "Forbidden",
+    description: "CORS: the API does not allow this origin, or the preflight is none that a browser sends.",
+  },
   malformed: {
     status: 400,
     code: "400",

@@ -14,6 +14,7 @@ import { EarlyBytes } from "./early-bytes.ts";
 import { endWithError } from "./error-answer.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, newExchangeRecord, recordExchange } from "./exchange-record.ts";
+import { editFields } from "./field-edits.ts";
 import { sessionCookies } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
 import { fieldValues } from "./headers.ts";
@@ -158,7 +159,9 @@ async function shakeHands(
   const method = request.method ?? "GET";
   const ownPath = upstreamPath(target, path, withoutQueryKey(incoming.search, usesKeys));
   for (let hasRenewed = false; ; hasRenewed = true) {
-    const headers = upstreamHeaders(request, incoming, target, usesKeys);
+    const own = upstreamHeaders(request, incoming, target, usesKeys);
+    const { requestEdits } = api.rules;
+    const headers = requestEdits ? editFields(own, requestEdits) : own;
     const authorization = credentials?.authorize({ method, path: ownPath, origin });
     const sentPath = authorization ? applyAuthorization(authorization, headers, ownPath) : ownPath;
     headers.push("Connection", "Upgrade", "Upgrade", fieldValues(request.rawHeaders, "upgrade")[0] ?? "websocket");

@@ -252,9 +252,11 @@ function readTarget(buffer: Buffer, { targetStart, targetEnd }: RequestHead): Ta
 
 /**
  * The one decision between the two paths, beside what is unusual in a head: endpoints over TLS or with credentials of
- * their own, and sessions that are named in the body.
+ * their own, sessions that are named in the body, and what is changed in fields or answered to browsers.
  */
 function isForOthers({ route }: RouteMatch<GatewayApi>, buffer: Buffer, head: RequestHead): boolean {
+  const { cors, requestEdits, responseEdits } = route.rules;
+  if (cors !== undefined || requestEdits !== undefined || responseEdits !== undefined) return true;
   const { production, sandbox } = route.groups;
   return isGroupForOthers(production, buffer, head) || isGroupForOthers(sandbox, buffer, head);
 }

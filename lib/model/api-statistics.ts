@@ -145,4 +145,6 @@ export type ApiHealth = {
   twelfths: number[];
   /** Endpoints that are not ready, at the gateway where most are. */
   unreadyEndpoints: number;
+  /** How many endpoints there are; 0 where all are ready and nobody counted. */
+  endpoints: number;
 };

@@ -4,6 +4,7 @@ import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes
 import type { EndpointSettings } from "./endpoint-policy.ts";
 import { securityTypeOf, storedSecurity } from "./endpoint-security.ts";
 import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
+import type { HeaderRule } from "./header-rule.ts";
 import { type Operation, operationKey } from "./operation.ts";
 import { unlimitedTier } from "./rate-limit.ts";
 import type { RuntimeSettings } from "./runtime-settings.ts";
@@ -59,7 +60,38 @@ function runtimeChanges(before: RuntimeSettings, after: RuntimeSettings): Docume
     ...changed("Rate limit", before.rateTier ?? unlimitedTier, after.rateTier ?? unlimitedTier),
     ...changed("Rate limits only observed", yesNo(before.observeRateLimits), yesNo(after.observeRateLimits)),
     ...changed("Only operations served", yesNo(before.onlyOperations), yesNo(after.onlyOperations)),
+    ...changed("CORS", corsWords(before), corsWords(after)),
+    ...changed(
+      "Header rules for requests",
+      ruleWords(before.headerRules.request),
+      ruleWords(after.headerRules.request),
+    ),
+    ...changed(
+      "Header rules for responses",
+      ruleWords(before.headerRules.response),
+      ruleWords(after.headerRules.response),
+    ),
   ];
+}
+
+function corsWords({ cors }: RuntimeSettings): string {
+  if (!cors.corsConfigurationEnabled) return "off";
+  const list = (values: readonly string[]) => (values.length === 0 ? "none" : values.join(", "));
+  return [
+    `origins ${list(cors.accessControlAllowOrigins)}`,
+    `methods ${list(cors.accessControlAllowMethods)}`,
+    `headers ${list(cors.accessControlAllowHeaders)}`,
+    ...(cors.accessControlExposeHeaders.length > 0 ? [`exposed ${list(cors.accessControlExposeHeaders)}`] : []),
+    ...(cors.accessControlAllowCredentials ? ["with credentials"] : []),
+    ...(cors.accessControlMaxAge === null ? [] : [`remembered ${cors.accessControlMaxAge} s`]),
+  ].join("; ");
+}
+
+function ruleWords(rules: readonly HeaderRule[]): string | undefined {
+  if (rules.length === 0) return undefined;
+  return rules
+    .map((rule) => (rule.action === "remove" ? `remove ${rule.name}` : `${rule.action} ${rule.name}: ${rule.value}`))
+    .join("; ");
 }
 
 const bodyLimit = ({ maxRequestBodyBytes }: RuntimeSettings) =>

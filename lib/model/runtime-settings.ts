@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { corsSchema } from "./cors.ts";
+import { headerRulesSchema } from "./header-rule.ts";
 import { chosenTierSchema } from "./rate-limit.ts";
 
 /** Longest request body that can be set as a limit: 1 TiB. */
@@ -26,6 +28,10 @@ export const runtimeSettingsSchema = z.strictObject({
   observeRateLimits: z.boolean().default(false),
   /** Whether nothing is served but the API's operations. */
   onlyOperations: z.boolean().default(false),
+  /** How browsers on other origins are answered. */
+  cors: corsSchema.prefault({}),
+  /** What is changed in the fields of requests and answers. */
+  headerRules: headerRulesSchema.prefault({}),
 });
 export type RuntimeSettings = z.infer<typeof runtimeSettingsSchema>;
 
@@ -36,6 +42,8 @@ export const runtimeChangesSchema = z
     rateTier: chosenTierSchema.unwrap(),
     observeRateLimits: z.boolean(),
     onlyOperations: z.boolean(),
+    cors: corsSchema,
+    headerRules: headerRulesSchema,
   })
   .partial();
 

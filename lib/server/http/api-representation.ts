@@ -11,14 +11,16 @@ import {
 } from "../../model/api.ts";
 import type { ApiChanges } from "../../model/api-changes.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "../../model/api-naming.ts";
+import { corsSchema } from "../../model/cors.ts";
 import { definitionReferenceSchema } from "../../model/definition.ts";
 import { type EndpointConfig, endpointConfigSchema } from "../../model/endpoint-config.ts";
+import { headerRulesSchema } from "../../model/header-rule.ts";
 import { lifecycleStates } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
 import { problemOfIssues } from "../../model/parse-input.ts";
 import { Problem, type ProblemItem } from "../../model/problem.ts";
 import { unlimitedTier } from "../../model/rate-limit.ts";
-import { maxRequestBodyBytesSchema } from "../../model/runtime-settings.ts";
+import { defaultRuntimeSettings, maxRequestBodyBytesSchema } from "../../model/runtime-settings.ts";
 import { findUnstorable } from "../../model/unstorable-text.ts";
 import { readWso2EndpointConfig, writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
 import { wso2Path } from "../../model/wso2-path.ts";
@@ -59,6 +61,8 @@ const settingsShape = {
   rateLimit: z.string().meta({ description: "Name of the rate limit of all requests; Unlimited: none." }),
   observeRateLimits: z.boolean().meta({ description: "Whether requests beyond a limit are counted and served." }),
   onlyOperations: z.boolean().meta({ description: "Whether nothing is served but the operations: 404 or 405." }),
+  corsConfiguration: corsSchema.meta({ description: "How browsers on other origins are answered; as in WSO2." }),
+  headerRules: headerRulesSchema.meta({ description: "What is changed in the fields of requests and answers." }),
   endpointConfig: endpointConfigRepresentation.nullable(),
   operations: z.array(operationRepresentation),
   definition: definitionReferenceSchema
@@ -100,6 +104,8 @@ export const apiInput = z
     rateLimit: rateLimitInput.optional(),
     observeRateLimits: z.boolean().nullish(),
     onlyOperations: z.boolean().nullish(),
+    corsConfiguration: corsSchema.nullish(),
+    headerRules: headerRulesSchema.nullish(),
     endpointConfig: endpointConfigInput.nullish(),
     operations: operationsInput.nullish(),
   })
@@ -143,6 +149,8 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
     rateLimit: document.runtime.rateTier ?? unlimitedTier,
     observeRateLimits: document.runtime.observeRateLimits,
     onlyOperations: document.runtime.onlyOperations,
+    corsConfiguration: document.runtime.cors,
+    headerRules: document.runtime.headerRules,
     endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
     operations: document.operations.map(representationFromOperation),
     definition: document.definition,
@@ -196,6 +204,8 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
       rateTier: data.rateLimit ?? null,
       observeRateLimits: data.observeRateLimits ?? false,
       onlyOperations: data.onlyOperations ?? false,
+      cors: data.corsConfiguration ?? defaultRuntimeSettings.cors,
+      headerRules: data.headerRules ?? defaultRuntimeSettings.headerRules,
     },
     endpointConfig: endpoints.config,
     operations: data.operations?.map(operationFromInput) ?? [],

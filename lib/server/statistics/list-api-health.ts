@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ApiHealth } from "../../model/api-statistics.ts";
+import { endpointConfigSchema, endpointsOf, keyTypes } from "../../model/endpoint-config.ts";
 import type { ServerContext } from "../context.ts";
 import { listGateways } from "../gateways/list-gateways.ts";
 import { requirePermission } from "../permission/require-permission.ts";
@@ -35,7 +36,13 @@ export async function listApiHealth(
   const healthOf = (apiId: string) => {
     const known = health.get(apiId);
     if (known) return known;
-    const fresh = { requests: 0, serverErrors: 0, twelfths: Array.from({ length: 12 }, () => 0), unreadyEndpoints: 0 };
+    const fresh = {
+      requests: 0,
+      serverErrors: 0,
+      twelfths: Array.from({ length: 12 }, () => 0),
+      unreadyEndpoints: 0,
+      endpoints: 0,
+    };
     health.set(apiId, fresh);
     return fresh;
   };
@@ -51,5 +58,21 @@ export async function listApiHealth(
     const one = healthOf(id);
     one.unreadyEndpoints = Math.max(one.unreadyEndpoints, endpoints);
   }
+  await countEndpoints(context, health);
   return health;
+}
+
+/** Counts the endpoints of APIs of which some are not ready; of the others nobody asks. */
+async function countEndpoints(context: ServerContext, health: ReadonlyMap<string, ApiHealth>): Promise<void> {
+  const ids = [...health].filter(([, { unreadyEndpoints }]) => unreadyEndpoints > 0).map(([id]) => id);
+  if (ids.length === 0) return;
+  const rows = await context.db.api.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, endpointConfig: true },
+  });
+  for (const { id, endpointConfig } of rows) {
+    const config = endpointConfigSchema.safeParse(endpointConfig).data;
+    const one = health.get(id);
+    if (one && config) one.endpoints = keyTypes.flatMap((keyType) => endpointsOf(config, keyType)).length;
+  }
 }
