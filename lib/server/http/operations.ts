@@ -24,6 +24,7 @@ import { booleanWord, commentQuery, noQuery, wholeNumber } from "./query-parts.t
 import { rateTierOperations } from "./rate-tier-operations.ts";
 import { scheduleOperations } from "./schedule-operations.ts";
 import { getStatisticsOperation, listFailuresOperation } from "./statistics-operations.ts";
+import { transferApiOperation } from "./transfer-operation.ts";
 
 const apiIdQuery = z.string({ error: "apiId is required." }).max(64);
 
@@ -319,6 +320,7 @@ export const operations: readonly Operation[] = [
   ...definitionOperations,
   ...historyOperations,
   ...certificateOperations,
+  transferApiOperation,
   ...guardOperations,
   ...scheduleOperations,
   getStatisticsOperation,

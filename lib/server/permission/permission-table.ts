@@ -43,6 +43,7 @@ export const permissionTable = {
   "api.update": change("change this API"),
   "api.copy": change("create a version of this API"),
   "api.delete": change("delete this API"),
+  "api.transfer": change("give this API to somebody else"),
   "api.lifecycle": change("move this API along its lifecycle"),
   "api.restore": change("restore a revision of this API"),
   "endpoint.switch": change("switch this API's endpoints"),

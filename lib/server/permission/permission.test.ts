@@ -44,6 +44,7 @@ import { setApiGuardAction } from "../actions/set-api-guard-action.ts";
 import { setUserActiveAction } from "../actions/set-user-active-action.ts";
 import { setUserRoleAction } from "../actions/set-user-role-action.ts";
 import { switchEndpointAction } from "../actions/switch-endpoint-action.ts";
+import { transferApiAction } from "../actions/transfer-actions.ts";
 import { updateApiAction } from "../actions/update-api-action.ts";
 import { beginActing, endActing } from "../admin/act-on-behalf.ts";
 import { getStoredApi } from "../admin/get-stored-api.ts";
@@ -147,6 +148,10 @@ const ways: Record<Verb, Ways> = {
     action: (id) => copyApiAction(id, { version: "3.0.0", isDefaultVersion: false }),
   },
   "api.delete": { rest: (call, id) => call("DELETE", at(id)), action: (id) => deleteApiAction(id) },
+  "api.transfer": {
+    rest: (call, id) => call("POST", at(id, "/transfer"), { email: "nobody@example.com" }),
+    action: (id) => transferApiAction(id, { email: "nobody@example.com" }),
+  },
   "api.lifecycle": {
     rest: (call, id) => call("POST", `/apis/change-lifecycle?action=Publish&apiId=${id}`),
     action: (id) => changeLifecycleAction(id, "Publish"),

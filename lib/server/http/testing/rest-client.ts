@@ -25,6 +25,7 @@ import * as oneSchedule from "../../../../app/api/am/publisher/v4/apis/[apiId]/s
 import * as schedules from "../../../../app/api/am/publisher/v4/apis/[apiId]/scheduled-publishes/route.ts";
 import * as statistics from "../../../../app/api/am/publisher/v4/apis/[apiId]/statistics/route.ts";
 import * as swagger from "../../../../app/api/am/publisher/v4/apis/[apiId]/swagger/route.ts";
+import * as transfer from "../../../../app/api/am/publisher/v4/apis/[apiId]/transfer/route.ts";
 import * as applyApis from "../../../../app/api/am/publisher/v4/apis/apply/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
@@ -61,6 +62,7 @@ export const routeModules = {
   "/apis/{apiId}/requests/{requestId}": oneRequest,
   "/rate-limits": rateTiers,
   "/rate-limits/{name}": oneRateTier,
+  "/apis/{apiId}/transfer": transfer,
   "/apis/{apiId}/endpoint-certificates": certificates,
   "/apis/{apiId}/endpoint-certificates/{certificateId}": oneCertificate,
   "/apis/{apiId}/endpoints": endpoints,

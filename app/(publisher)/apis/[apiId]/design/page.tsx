@@ -1,19 +1,23 @@
 import type { Metadata } from "next";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { DesignForm } from "@/components/api-settings/design-form.tsx";
+import { OwnerSection } from "@/components/owners/owner-section.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
+import { requirePermission } from "@/lib/server/permission/require-permission.ts";
 
 export const metadata: Metadata = { title: "Design Configurations" };
 
 export default async function DesignPage({ params }: { params: Promise<{ apiId: string }> }) {
   const { apiId } = await params;
-  const api = await pageAnswer(getApi(await requirePageContext(), apiId));
+  const context = await requirePageContext();
+  const api = await pageAnswer(getApi(context, apiId));
   return (
     <>
       <PageHeader title="Design Configurations" description="What the API is called, and how people find it." />
       <DesignForm api={api} />
+      <OwnerSection api={api} staysReachable={requirePermission(context, "api.read").reach === "any"} />
     </>
   );
 }

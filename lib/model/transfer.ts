@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { emailSchema } from "./account.ts";
+
+/** To whom an API goes. */
+export const transferSchema = z.strictObject({ email: emailSchema });
+export type Transfer = z.input<typeof transferSchema>;
+
+/** Somebody who may own APIs. */
+export type PossibleOwner = { id: string; name: string; email: string };
