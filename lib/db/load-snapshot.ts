@@ -27,7 +27,6 @@ const snapshotColumns = {
     },
   },
   switches: { select: { keyType: true, endpointId: true, position: true } },
-  certificates: { select: { kind: true, host: true, certificate: true, privateKey: true } },
   isGuarded: true,
 } as const;
 
@@ -80,7 +79,10 @@ export async function loadSnapshot(db: Database): Promise<Snapshot> {
           take: pageSize,
           ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
         });
-        for (const row of rows) sortRow(row, tiers, apis, refused);
+        const certificates = await certificatesOf(tx, rows);
+        for (const row of rows) {
+          sortRow({ ...row, certificates: certificates.get(row.id) ?? [] }, tiers, apis, refused);
+        }
         after = rows.at(-1)?.id;
         if (rows.length < pageSize) return { revision, apis, refused };
       }
@@ -124,6 +126,21 @@ export async function loadChanges(db: Database, sinceRevision: number): Promise<
   return { revision, upserts, removedIds, refused };
 }
 
+/**
+ * The certificates of APIs, by API; most have none. Asked for after the APIs: of more than two relations at once, Prisma
+ * would ask on one connection before the answer to the question before is there.
+ */
+async function certificatesOf(
+  tx: Transaction,
+  apis: readonly { id: string }[],
+): Promise<ReadonlyMap<string, SnapshotRow["certificates"]>> {
+  const rows = await tx.endpointCertificate.findMany({
+    where: { apiId: { in: apis.map(({ id }) => id) } },
+    select: { apiId: true, kind: true, host: true, certificate: true, privateKey: true },
+  });
+  return Map.groupBy(rows, ({ apiId }) => apiId);
+}
+
 async function currentRevision(tx: Transaction): Promise<number> {
   const row = await tx.configRevision.findUniqueOrThrow({ where: { id: 1 } });
   return row.revision;
@@ -144,7 +161,7 @@ function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi
     ...servedOperations(row, tiers),
     revision: row.revision,
     switches: row.switches,
-    ...(row.certificates.length > 0 && { certificates: row.certificates.map(withoutAbsentKey) }),
+    ...(row.certificates.length > 0 && { certificates: row.certificates.map(certificateOf) }),
     ...(row.isGuarded && { watched: true }),
     keys: row.apiKeys.flatMap((key) => credentialsOf(key, tiers)),
   });
@@ -156,8 +173,8 @@ function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi
   refused.push({ id: row.id, name: row.name, revision: row.revision, reason: reason.slice(0, 500) });
 }
 
-function withoutAbsentKey({ privateKey, ...certificate }: SnapshotRow["certificates"][number]): unknown {
-  return privateKey === null ? certificate : { ...certificate, privateKey };
+function certificateOf({ kind, host, certificate, privateKey }: SnapshotRow["certificates"][number]): unknown {
+  return { kind, host, certificate, ...(privateKey !== null && { privateKey }) };
 }
 
 /** The key, and the one before it as long as that is good for something. */
