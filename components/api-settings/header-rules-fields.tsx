@@ -10,6 +10,7 @@ import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { type Control, useController } from "react-hook-form";
+import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { type HeaderDirection, type HeaderRule, headerActions, headerDirections } from "@/lib/model/header-rule.ts";
 import { firstMessage } from "./first-message.ts";
@@ -97,23 +98,27 @@ function Rules({ direction, rules, problemOf, onChange }: RulesProps) {
               sx={{ flex: 1.5, minWidth: 140 }}
             />
           )}
-          <IconButton
-            aria-label={`Remove rule ${index + 1} for ${titles[direction].toLowerCase()}`}
-            onClick={() => onChange(rules.filter((_, at) => at !== index))}
-          >
-            <DeleteIcon />
-          </IconButton>
+          <WhenPermitted>
+            <IconButton
+              aria-label={`Remove rule ${index + 1} for ${titles[direction].toLowerCase()}`}
+              onClick={() => onChange(rules.filter((_, at) => at !== index))}
+            >
+              <DeleteIcon />
+            </IconButton>
+          </WhenPermitted>
         </Box>
       ))}
-      <Button
-        size="small"
-        startIcon={<AddIcon />}
-        sx={{ justifySelf: "start" }}
-        onClick={() => onChange([...rules, { action: "set", name: "", value: "" }])}
-        aria-label={`Add a rule for ${titles[direction].toLowerCase()}`}
-      >
-        Add rule
-      </Button>
+      <WhenPermitted>
+        <Button
+          size="small"
+          startIcon={<AddIcon />}
+          sx={{ justifySelf: "start" }}
+          onClick={() => onChange([...rules, { action: "set", name: "", value: "" }])}
+          aria-label={`Add a rule for ${titles[direction].toLowerCase()}`}
+        >
+          Add rule
+        </Button>
+      </WhenPermitted>
     </Box>
   );
 }
