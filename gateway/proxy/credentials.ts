@@ -43,9 +43,9 @@ export function admit(
   if (internalKey !== undefined) {
     const keyType = tryOutKeyType(internalKey, api.id, secret, wallClockMs);
     if (keyType) return { kind: "admitted", keyType, credential: "try-out" };
-    if (api.apiKeyRequired) return { kind: "invalid", credential: "try-out" };
+    if (api.apiKeyRequired || api.runtime?.jwt) return { kind: "invalid", credential: "try-out" };
   }
-  if (!api.apiKeyRequired) return openAdmission(api);
+  if (!api.apiKeyRequired && !api.runtime?.jwt) return openAdmission(api);
   const key = apiKey ?? queryKey(search);
   if (key === undefined || key === "") return { kind: "missing", credential: "none" };
   const stored = consumerKey(key, api, wallClockMs);

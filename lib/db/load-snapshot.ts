@@ -2,7 +2,7 @@ import { compileApi } from "../model/compile-api.ts";
 import type { LifecycleState } from "../model/lifecycle.ts";
 import { storedOperations } from "../model/operation.ts";
 import type { RateTier } from "../model/rate-limit.ts";
-import { servesOnlyOperations, storedRateTier } from "../model/runtime-settings.ts";
+import { servesOnlyOperations, storedRateTiers } from "../model/runtime-settings.ts";
 import type { RefusedApi, Snapshot, SnapshotApi, SnapshotChanges } from "../model/snapshot.ts";
 import type { Database, Transaction } from "./client.ts";
 
@@ -147,6 +147,7 @@ async function currentRevision(tx: Transaction): Promise<number> {
 }
 
 function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi[], refused: RefusedApi[]): void {
+  const named = storedRateTiers(row.runtime);
   const compiled = compileApi({
     id: row.id,
     name: row.name,
@@ -156,7 +157,8 @@ function sortRow(row: SnapshotRow, tiers: readonly RateTier[], apis: SnapshotApi
     lifecycleState: row.lifecycleState,
     apiKeyRequired: row.apiKeyRequired,
     ...(!isEmpty(row.runtime) && { runtime: row.runtime }),
-    ...limitNamed(storedRateTier(row.runtime), tiers),
+    ...limitNamed(named.api, tiers),
+    ...consumerLimit(named.consumer, tiers),
     endpointConfig: row.endpointConfig,
     ...servedOperations(row, tiers),
     revision: row.revision,
@@ -213,6 +215,12 @@ function servedOperations({ operations, runtime }: SnapshotRow, tiers: readonly 
       ...limitNamed(rateTier, tiers),
     })),
   };
+}
+
+/** The limit of each consumer that tokens name. */
+function consumerLimit(name: string | null, tiers: readonly RateTier[]): { consumerRateLimit?: unknown } {
+  const { rateLimit } = limitNamed(name, tiers);
+  return rateLimit === undefined ? {} : { consumerRateLimit: rateLimit };
 }
 
 /** Most APIs have all at its default, which gateways know. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApiDocument } from "./api.ts";
 import { changedSubjects, documentChanges } from "./document-diff.ts";
 import { type EndpointConfig, endpointConfigSchema } from "./endpoint-config.ts";
+import { jwtSettingsSchema } from "./jwt-settings.ts";
 import { defaultRuntimeSettings } from "./runtime-settings.ts";
 
 const document: ApiDocument = {
@@ -78,6 +79,25 @@ describe("the difference between two documents", () => {
       { subject: "Path of GET /a/{number}", before: "/a/{id}", after: "/a/{number}" },
       { subject: "GET /a/{number}: Security", before: "on", after: "off" },
       { subject: "GET /a/{number}: Rate limit", before: "Unlimited", after: "Gold" },
+    ]);
+  });
+
+  it("tells which tokens are accepted, and each rule for them that changed", () => {
+    const least = { issuer: "https://a.example", audiences: ["shop"], jwksUrl: "https://a.example/jwks" };
+    const withJwt = (given: object): ApiDocument => ({
+      ...document,
+      runtime: { ...defaultRuntimeSettings, jwt: jwtSettingsSchema.parse({ ...least, ...given }) },
+    });
+    expect(documentChanges(document, withJwt({}))).toContainEqual({
+      subject: "JWT security",
+      before: "off",
+      after: "on",
+    });
+    const after = withJwt({ sandbox: { claim: "env", values: ["test", "dev"] }, consumer: { claim: "azp" } });
+    expect(documentChanges(withJwt({}), after)).toEqual([
+      { subject: "Sandbox tokens", before: undefined, after: "env is test or dev" },
+      { subject: "Consumer claim", before: undefined, after: "azp" },
+      { subject: "Rate limit of each consumer", before: undefined, after: "Unlimited" },
     ]);
   });
 

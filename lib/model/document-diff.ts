@@ -5,6 +5,7 @@ import type { EndpointSettings } from "./endpoint-policy.ts";
 import { securityTypeOf, storedSecurity } from "./endpoint-security.ts";
 import type { FailoverStatuses, HealthCheck } from "./group-settings.ts";
 import type { HeaderRule } from "./header-rule.ts";
+import type { JwtSettings } from "./jwt-settings.ts";
 import { type Operation, operationKey } from "./operation.ts";
 import { unlimitedTier } from "./rate-limit.ts";
 import type { RuntimeSettings } from "./runtime-settings.ts";
@@ -71,6 +72,7 @@ function runtimeChanges(before: RuntimeSettings, after: RuntimeSettings): Docume
       ruleWords(before.headerRules.response),
       ruleWords(after.headerRules.response),
     ),
+    ...jwtChanges(before.jwt, after.jwt),
   ];
 }
 
@@ -92,6 +94,34 @@ function ruleWords(rules: readonly HeaderRule[]): string | undefined {
   return rules
     .map((rule) => (rule.action === "remove" ? `remove ${rule.name}` : `${rule.action} ${rule.name}: ${rule.value}`))
     .join("; ");
+}
+
+function jwtChanges(before: JwtSettings | null, after: JwtSettings | null): DocumentChange[] {
+  const old = before ? jwtWords(before) : new Map<string, string>();
+  const now = after ? jwtWords(after) : new Map<string, string>();
+  const labels = [...new Set([...old.keys(), ...now.keys()])];
+  return [
+    ...changed("JWT security", onOff(before !== null), onOff(after !== null)),
+    ...labels.flatMap((label) => changed(label, old.get(label), now.get(label))),
+  ];
+}
+
+/** What is asked of tokens, by label, as the form shows it. */
+function jwtWords({ sandbox, consumer, ...settings }: JwtSettings): Map<string, string> {
+  const words = new Map([
+    ["Issuer", settings.issuer],
+    ["Audiences", settings.audiences.join(", ")],
+    ["JWKS URL", settings.jwksUrl],
+    ["Algorithms", settings.algorithms.join(", ")],
+    ["Clock tolerance", `${settings.clockToleranceSeconds} s`],
+    ["Token forwarded to endpoints", yesNo(settings.forwardToken)],
+  ]);
+  if (sandbox) words.set("Sandbox tokens", `${sandbox.claim} is ${sandbox.values.join(" or ")}`);
+  if (consumer) {
+    words.set("Consumer claim", consumer.claim);
+    words.set("Rate limit of each consumer", consumer.rateTier ?? unlimitedTier);
+  }
+  return words;
 }
 
 const bodyLimit = ({ maxRequestBodyBytes }: RuntimeSettings) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { corsSchema } from "./cors.ts";
 import { headerRulesSchema } from "./header-rule.ts";
+import { jwtSettingsSchema } from "./jwt-settings.ts";
 import { chosenTierSchema } from "./rate-limit.ts";
 
 /** Longest request body that can be set as a limit: 1 TiB. */
@@ -32,6 +33,8 @@ export const runtimeSettingsSchema = z.strictObject({
   cors: corsSchema.prefault({}),
   /** What is changed in the fields of requests and answers. */
   headerRules: headerRulesSchema.prefault({}),
+  /** Which JWTs let their bearers call, beside API keys where those are on; null: none. */
+  jwt: jwtSettingsSchema.nullable().default(null),
 });
 export type RuntimeSettings = z.infer<typeof runtimeSettingsSchema>;
 
@@ -44,6 +47,7 @@ export const runtimeChangesSchema = z
     onlyOperations: z.boolean(),
     cors: corsSchema,
     headerRules: headerRulesSchema,
+    jwt: jwtSettingsSchema.nullable(),
   })
   .partial();
 
@@ -57,9 +61,10 @@ export function withoutRuntimeDefaults(settings: RuntimeSettings): Record<string
   );
 }
 
-/** The tier that stored settings name; null where they name none, or are no settings. */
-export function storedRateTier(stored: unknown): string | null {
-  return runtimeSettingsSchema.safeParse(stored).data?.rateTier ?? null;
+/** The tiers that stored settings name, of the API and of a JWT's consumer; null where there is none. */
+export function storedRateTiers(stored: unknown): { api: string | null; consumer: string | null } {
+  const settings = runtimeSettingsSchema.safeParse(stored).data;
+  return { api: settings?.rateTier ?? null, consumer: settings?.jwt?.consumer?.rateTier ?? null };
 }
 
 /** Whether stored settings let nothing be served but the API's operations. */

@@ -36,6 +36,8 @@ export const snapshotApiSchema = z.strictObject({
   rateLimit: rateLimitSchema.optional(),
   /** Absent: they change nothing for requests. */
   operations: z.array(snapshotOperationSchema).max(mostOperations).optional(),
+  /** What `runtime.jwt.consumer.rateTier` means; absent: no limit. */
+  consumerRateLimit: rateLimitSchema.optional(),
   endpointConfig: endpointConfigSchema.nullable(),
   revision: z.number().int(),
   /** Endpoints that somebody switched off or is draining; the others are on. */

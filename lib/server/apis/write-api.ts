@@ -37,6 +37,7 @@ export async function insertApi(
   const now = context.now();
   refuseUncompilable(document);
   await requireTier(tx, document.runtime.rateTier, "runtime.rateTier");
+  await requireTier(tx, document.runtime.jwt?.consumer?.rateTier, consumerTierPath);
   await requireOperationTiers(tx, document);
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const row = await tx.api.create({
@@ -66,6 +67,8 @@ export async function replaceDocument(
   if (document.runtime.rateTier !== before.runtime.rateTier) {
     await requireTier(tx, document.runtime.rateTier, "runtime.rateTier");
   }
+  const consumerTier = document.runtime.jwt?.consumer?.rateTier;
+  if (consumerTier !== before.runtime.jwt?.consumer?.rateTier) await requireTier(tx, consumerTier, consumerTierPath);
   await requireOperationTiers(tx, document, before);
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const saved = await tx.api.update({
@@ -84,6 +87,8 @@ export async function replaceDocument(
   await recordAudit(tx, context, { action: words.auditAction, ...subjectOf(row), detail });
   return visibleApi(apiFromRow(saved));
 }
+
+const consumerTierPath = "runtime.jwt.consumer.rateTier";
 
 /** Tiers that operations name now and did not before: one that is gone meanwhile does not hold back other changes. */
 async function requireOperationTiers(tx: Transaction, document: ApiDocument, before?: ApiDocument): Promise<void> {

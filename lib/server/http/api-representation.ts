@@ -15,6 +15,7 @@ import { corsSchema } from "../../model/cors.ts";
 import { definitionReferenceSchema } from "../../model/definition.ts";
 import { type EndpointConfig, endpointConfigSchema } from "../../model/endpoint-config.ts";
 import { headerRulesSchema } from "../../model/header-rule.ts";
+import { jwtSettingsSchema } from "../../model/jwt-settings.ts";
 import { lifecycleStates } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
 import { problemOfIssues } from "../../model/parse-input.ts";
@@ -54,7 +55,9 @@ export const apiInfoRepresentation = z.strictObject(apiInfoShape).meta({ id: "AP
 const settingsShape = {
   description: z.string(),
   tags: z.array(z.string()),
-  securityScheme: z.array(z.literal("api_key")).meta({ description: '["api_key"], or [] for an open API.' }),
+  securityScheme: z.array(z.enum(["api_key", "oauth2"])).meta({
+    description: "api_key: keys let callers in; oauth2: tokens do, as jwt says; [] for an open API.",
+  }),
   maxRequestBodyBytes: maxRequestBodyBytesSchema.meta({
     description: "Largest body of a request in octets; null: no limit. Longer ones get 413.",
   }),
@@ -63,6 +66,7 @@ const settingsShape = {
   onlyOperations: z.boolean().meta({ description: "Whether nothing is served but the operations: 404 or 405." }),
   corsConfiguration: corsSchema.meta({ description: "How browsers on other origins are answered; as in WSO2." }),
   headerRules: headerRulesSchema.meta({ description: "What is changed in the fields of requests and answers." }),
+  jwt: jwtSettingsSchema.nullable().meta({ description: "Which JWTs let their bearers call; null: none." }),
   endpointConfig: endpointConfigRepresentation.nullable(),
   operations: z.array(operationRepresentation),
   definition: definitionReferenceSchema
@@ -82,7 +86,8 @@ export const apiDocumentRepresentation = z
 export type ApiRepresentation = z.input<typeof apiRepresentation>;
 
 /** Security schemes we know: WSO2 writes the second beside `api_key` when a key is mandatory. */
-const securitySchemes = ["api_key", "oauth_basic_auth_api_key_mandatory"] as const;
+const keySchemes = ["api_key", "oauth_basic_auth_api_key_mandatory"] as const;
+const tokenScheme = "oauth2";
 
 /**
  * An API as it comes in, new or changed. What only the server decides (id, provider, state, times, revision) may be there
@@ -98,7 +103,11 @@ export const apiInput = z
     tags: apiTagsSchema.nullish(),
     isDefaultVersion: z.boolean().nullish(),
     securityScheme: z
-      .array(z.enum(securitySchemes, { error: "A security scheme is api_key; [] makes the API open." }))
+      .array(
+        z.enum([...keySchemes, tokenScheme], {
+          error: "A security scheme is api_key, or oauth2 where jwt is set; [] makes the API open.",
+        }),
+      )
       .nullish(),
     maxRequestBodyBytes: maxRequestBodyBytesSchema.optional(),
     rateLimit: rateLimitInput.optional(),
@@ -106,6 +115,7 @@ export const apiInput = z
     onlyOperations: z.boolean().nullish(),
     corsConfiguration: corsSchema.nullish(),
     headerRules: headerRulesSchema.nullish(),
+    jwt: jwtSettingsSchema.nullish(),
     endpointConfig: endpointConfigInput.nullish(),
     operations: operationsInput.nullish(),
   })
@@ -144,13 +154,14 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
   return {
     description: document.description,
     tags: document.tags,
-    securityScheme: document.apiKeyRequired ? ["api_key"] : [],
+    securityScheme: [...(document.runtime.jwt ? [tokenScheme] : []), ...(document.apiKeyRequired ? ["api_key"] : [])],
     maxRequestBodyBytes: document.runtime.maxRequestBodyBytes,
     rateLimit: document.runtime.rateTier ?? unlimitedTier,
     observeRateLimits: document.runtime.observeRateLimits,
     onlyOperations: document.runtime.onlyOperations,
     corsConfiguration: document.runtime.cors,
     headerRules: document.runtime.headerRules,
+    jwt: document.runtime.jwt,
     endpointConfig: document.endpointConfig && writeWso2EndpointConfig(document.endpointConfig),
     operations: document.operations.map(representationFromOperation),
     definition: document.definition,
@@ -177,7 +188,7 @@ export function pathsOfBody(given: { endpointConfig?: unknown }): (path: string)
   const prefix = "endpointConfig.";
   return (path) => {
     if (config && path.startsWith(prefix)) return prefix + wso2Path(config, path.slice(prefix.length));
-    return operationPath(path);
+    return operationPath(path.replace(/^runtime\.jwt\b/, "jwt"));
   };
 }
 
@@ -188,7 +199,8 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
   const problems: ProblemItem[] = parsed.success ? [] : [...problemOfIssues(parsed.error.issues).items];
   const endpoints = readEndpoints(body, previous);
   if (!endpoints.ok) problems.push(...endpoints.issues);
-  if (!parsed.success || !endpoints.ok) throw invalid(problems);
+  if (parsed.success) problems.push(...schemeProblems(parsed.data));
+  if (!parsed.success || !endpoints.ok || problems.length > 0) throw invalid(problems);
   const { data } = parsed;
   return {
     name: data.name,
@@ -198,7 +210,7 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
     description: data.description ?? "",
     tags: data.tags ?? [],
     isDefaultVersion: data.isDefaultVersion ?? false,
-    apiKeyRequired: data.securityScheme ? data.securityScheme.length > 0 : true,
+    apiKeyRequired: data.securityScheme ? data.securityScheme.some((scheme) => scheme !== tokenScheme) : true,
     runtime: {
       maxRequestBodyBytes: data.maxRequestBodyBytes ?? null,
       rateTier: data.rateLimit ?? null,
@@ -206,10 +218,20 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
       onlyOperations: data.onlyOperations ?? false,
       cors: data.corsConfiguration ?? defaultRuntimeSettings.cors,
       headerRules: data.headerRules ?? defaultRuntimeSettings.headerRules,
+      jwt: data.jwt ?? null,
     },
     endpointConfig: endpoints.config,
     operations: data.operations?.map(operationFromInput) ?? [],
   };
+}
+
+/** Where `securityScheme` and `jwt` contradict each other; either alone would open or close the API to somebody. */
+function schemeProblems({ securityScheme, jwt }: z.infer<typeof apiInput>): ProblemItem[] {
+  if (!securityScheme || securityScheme.includes(tokenScheme) === Boolean(jwt)) return [];
+  const message = jwt
+    ? 'jwt is set: add "oauth2" to securityScheme, or set jwt to null.'
+    : "oauth2 needs jwt: its issuer, audiences and jwksUrl say which tokens are accepted.";
+  return [{ path: "securityScheme", message }];
 }
 
 const bodyWithEndpoints = z.object({ endpointConfig: endpointConfigInput });

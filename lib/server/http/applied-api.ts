@@ -44,7 +44,7 @@ export async function applyBody(
   return { name, version, id, revision, action, changes: told, message: null, errors: [] };
 }
 
-const restNames = { "runtime.rateTier": "rateLimit" };
+const restNames = { "runtime.rateTier": "rateLimit", "runtime.jwt.consumer.rateTier": "jwt.consumer.rateTier" };
 
 /** How it is told that an API was refused. */
 export function refusedApi(body: unknown, { message, items }: Problem): AppliedRepresentation {

@@ -81,6 +81,8 @@ const threeMembers = {
   keptKey: { nested: [1] },
 };
 
+const tokenRules = { issuer: "https://issuer.example", audiences: ["shop"], jwksUrl: "https://issuer.example/jwks" };
+
 describe("a document", () => {
   it("comes back as it was sent, with what the server knows", async () => {
     const sent = newApi({
@@ -160,6 +162,20 @@ describe("a document", () => {
     ]);
   });
 
+  it.each([
+    ["tokens alone", ["oauth2"]],
+    ["keys and tokens", ["oauth2", "api_key"]],
+  ])("says of %s which tokens are accepted, and takes that back", async (_what, securityScheme) => {
+    const jwt = { ...tokenRules, consumer: { claim: "azp", rateTier: "Gold" } };
+    const made = await create({ securityScheme, jwt });
+    expect(made).toMatchObject({ securityScheme, jwt: { ...jwt, clockToleranceSeconds: 30, forwardToken: false } });
+    const put = await asAnn("PUT", `/apis/${made.id}`, made);
+    expect(put.body).toMatchObject({ securityScheme, jwt: made.jwt });
+    const inUse = await asAdmin("DELETE", "/rate-limits/Gold");
+    expect([inUse.status, inUse.body.description]).toEqual([409, expect.stringContaining("Gold is in use: by 1 APIs")]);
+    await asAnn("PUT", `/apis/${made.id}`, { ...made, securityScheme: [], jwt: null });
+  });
+
   it("has what is absent from a PUT back at its default", async () => {
     const made = await create({ description: "x", tags: ["a"], securityScheme: [], endpointConfig: threeMembers });
     const { name, context, version } = made;
@@ -207,7 +223,15 @@ describe("wrong input is refused at its path", () => {
     ],
     ["endpoints that are a number", { endpointConfig: 5 }, "endpointConfig"],
     ["endpoints that are a list", { endpointConfig: [] }, "endpointConfig"],
-    ["an unknown security scheme", { securityScheme: ["oauth2"] }, "securityScheme.0"],
+    ["an unknown security scheme", { securityScheme: ["mutualssl"] }, "securityScheme.0"],
+    ["tokens without rules for them", { securityScheme: ["oauth2"] }, "securityScheme"],
+    ["rules for tokens in an API that is said to be open", { securityScheme: [], jwt: tokenRules }, "securityScheme"],
+    ["rules for tokens without an audience", { jwt: { ...tokenRules, audiences: [] } }, "jwt.audiences"],
+    [
+      "a rate limit of consumers that there is not",
+      { jwt: { ...tokenRules, consumer: { claim: "sub", rateTier: "Platinum" } } },
+      "jwt.consumer.rateTier",
+    ],
     ["a name that is a number", { name: 5 }, "name"],
     ["an operation without a slash", { operations: [{ target: "a", verb: "GET" }] }, "operations.0.target"],
     [

@@ -34,7 +34,7 @@ export async function updateRateTier(context: ServerContext, input: RateTier): P
     const { requests, windowSeconds } = tier;
     await tx.rateTier.update({ where: { name: tier.name }, data: { requests, windowSeconds } });
     await tx.$executeRaw`
-      UPDATE api SET change_revision = ${revision} WHERE runtime->>'rateTier' = ${tier.name}
+      UPDATE api SET change_revision = ${revision} WHERE ${tier.name} IN (runtime->>'rateTier', runtime#>>'{jwt,consumer,rateTier}')
         OR operations @> jsonb_build_array(jsonb_build_object('rateTier', ${tier.name}::text))
         OR id IN (SELECT api_id FROM api_key WHERE rate_tier = ${tier.name})`;
     await recordAudit(tx, context, {
@@ -52,7 +52,8 @@ export async function deleteRateTier(context: ServerContext, name: string): Prom
   await changeConfiguration(context, async (tx) => {
     const before = await getTier(tx, name);
     const [inUse] = await tx.$queryRaw<{ apis: number; keys: number }[]>`
-      SELECT (SELECT count(*)::int FROM api WHERE runtime->>'rateTier' = ${name}
+      SELECT (SELECT count(*)::int FROM api
+        WHERE ${name} IN (runtime->>'rateTier', runtime#>>'{jwt,consumer,rateTier}')
         OR operations @> jsonb_build_array(jsonb_build_object('rateTier', ${name}::text))) AS apis,
         (SELECT count(*)::int FROM api_key WHERE rate_tier = ${name}) AS keys`;
     if (inUse && inUse.apis + inUse.keys > 0) {
