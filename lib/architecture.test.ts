@@ -6,13 +6,14 @@ import { describe, expect, it } from "vitest";
 const layers: Record<string, { mayImport: string[]; packages?: RegExp; notPackages?: RegExp }> = {
   "lib/model": { mayImport: [], packages: /^(zod|microdiff)$/ },
   "lib/db": { mayImport: ["lib/model"], packages: /^(node:|@prisma\/|pg$)/ },
-  "lib/server": { mayImport: ["lib/model", "lib/db"], notPackages: /^(@mui|http-proxy|@dnd-kit)/ },
+  "lib/jwt": { mayImport: ["lib/model"], packages: /^(node:|jose$|zod$)/ },
+  "lib/server": { mayImport: ["lib/model", "lib/db", "lib/jwt"], notPackages: /^(@mui|http-proxy|@dnd-kit)/ },
   components: {
     mayImport: ["lib/model", "lib/server/actions"],
     notPackages: /^(node:|pg$|@prisma|better-auth$|http-proxy)/,
   },
   app: { mayImport: ["lib/model", "lib/server", "components"], notPackages: /^(pg$|@prisma|http-proxy)/ },
-  gateway: { mayImport: ["lib/model", "lib/db"], notPackages: /^(next|react|@mui|better-auth)/ },
+  gateway: { mayImport: ["lib/model", "lib/db", "lib/jwt"], notPackages: /^(next|react|@mui|better-auth)/ },
   cli: { mayImport: [], packages: /^(node:|commander$|fflate$|yaml$)/ },
   e2e: { mayImport: ["lib/model", "scripts"] },
 };

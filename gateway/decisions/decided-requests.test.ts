@@ -67,6 +67,7 @@ describe("the record of a request", () => {
       isPathCut: false,
       route: { apiId: "api-1", name: "Shop", context: "/shop", version: "1.0.0", revision: 40 },
       key: { given: "none", type: "production" },
+      token: null,
       limit: null,
       operation: null,
       group: { kind: "single", mayFailOver: false },

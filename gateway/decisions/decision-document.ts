@@ -6,7 +6,13 @@ import type {
   RefusalReason,
 } from "../../lib/model/decision-record.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
-import { limitCodes, noCredentialsCode, noOperationCode, notReadyCodes } from "../../lib/model/error-code.ts";
+import {
+  limitCodes,
+  noCredentialsCode,
+  noOperationCode,
+  notReadyCodes,
+  tokenCodes,
+} from "../../lib/model/error-code.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 import type { AttemptTrace, DecisionTrace, RoundTrace } from "./decision-trace.ts";
 
@@ -36,6 +42,7 @@ export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOr
         : { apiId, name: trace.apiName, context: trace.context, version: trace.version, revision: trace.revision },
     operation: trace.operation ?? null,
     key: trace.credential === undefined ? null : { given: trace.credential, type: keyType ?? null },
+    token: trace.token ?? null,
     limit: trace.limit ?? null,
     endpointSecurity:
       trace.security === undefined ? null : { kind: trace.security, waitedMs: rounded(trace.securityWaitMs) },
@@ -45,7 +52,7 @@ export function decisionDocument(trace: DecisionTrace, gatewayId: string, findOr
     leftOut: trace.leftOut,
     answer: { status, code, isWhole },
     noRetry: trace.noRetry ?? null,
-    refusal: code === null ? null : refusalReason(code, status, apiId !== undefined),
+    refusal: code === null ? null : refusalReason(trace, code, status),
   };
 }
 
@@ -105,10 +112,10 @@ function attemptRecord(attempt: AttemptTrace): AttemptRecord {
 }
 
 /** What one of the gateway's own answers means; null for the code of a failed attempt. */
-function refusalReason(code: string, status: number, hasRoute: boolean): RefusalReason | null {
+function refusalReason({ apiId, token, limit }: DecisionTrace, code: string, status: number): RefusalReason | null {
   switch (code) {
     case "400":
-      return hasRoute ? "climbing-path" : "malformed";
+      return apiId !== undefined ? "climbing-path" : "malformed";
     case "405":
       return "method-not-served";
     case "431":
@@ -120,13 +127,18 @@ function refusalReason(code: string, status: number, hasRoute: boolean): Refusal
     case "700700":
       return "blocked";
     case "900902":
-      return "key-missing";
+      return token ? "credentials-missing" : "key-missing";
     case "900901":
-      return status === 403 ? "no-endpoint-of-type" : "key-invalid";
+      if (status === 403) return "no-endpoint-of-type";
+      return token ? "token-refused" : "key-invalid";
+    case tokenCodes.scope:
+      return "token-refused";
+    case tokenCodes.keysUnavailable:
+      return "keys-unavailable";
     case limitCodes.api:
       return "api-limit";
     case limitCodes.key:
-      return "key-limit";
+      return limit?.level === "consumer" ? "consumer-limit" : "key-limit";
     case limitCodes.operation:
       return "operation-limit";
     case noOperationCode:

@@ -2,6 +2,7 @@ import type { CredentialKind, DecisionRecord, NoRetryReason } from "../../lib/mo
 import type { EndpointConfigKind, KeyType, SessionSettings } from "../../lib/model/endpoint-config.ts";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import type { ErrorCode } from "../../lib/model/error-code.ts";
+import type { TokenRefusal } from "../../lib/model/token-refusal.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 
 /** Most of a path that is kept, characters. */
@@ -100,6 +101,7 @@ export class DecisionTrace {
   credential: CredentialKind | undefined = undefined;
   keyType: KeyType | undefined = undefined;
   operation: { method: string; path: string } | undefined = undefined;
+  token: TokenRefusal | undefined = undefined;
   limit: DecisionRecord["limit"] | undefined = undefined;
   security: NonNullable<DecisionRecord["endpointSecurity"]>["kind"] | undefined = undefined;
   securityWaitMs = 0;
@@ -154,6 +156,11 @@ export class DecisionTrace {
   admitted(credential: CredentialKind, keyType: KeyType | undefined): void {
     this.credential = credential;
     this.keyType = keyType;
+  }
+
+  /** The request's token lets nobody in. */
+  tokenRefused(refusal: TokenRefusal): void {
+    this.token = refusal;
   }
 
   /** A limit has no room for the request. */

@@ -1,6 +1,7 @@
 import type { LimitLevel } from "../../lib/model/decision-record.ts";
 import { operationKey } from "../../lib/model/operation.ts";
 import type { RateLimit, SnapshotApi, SnapshotOperation } from "../../lib/model/snapshot.ts";
+import { ConsumerWindows } from "./consumer-windows.ts";
 import type { LimitMemory } from "./limit-ledger.ts";
 import { SlidingWindow } from "./sliding-window.ts";
 
@@ -18,7 +19,11 @@ export type LimitVerdict = {
   fields: readonly string[];
 };
 
-type Limit = { level: LimitLevel; tier: string; item: string; policy: string; window: SlidingWindow };
+type LimitName = { level: LimitLevel; tier: string; item: string; policy: string };
+type Limit = LimitName & { window: SlidingWindow };
+
+/** Who calls: by the key they came with, or as their token names them. */
+export type Caller = { keyId: string | undefined; consumer: string | undefined };
 
 /** The limits of an API, prepared for requests. */
 export class RateLimits {
@@ -26,6 +31,7 @@ export class RateLimits {
   readonly #keys = new Map<string, Limit>();
   /** By the operation itself, which requests are led to. */
   readonly #operations = new Map<SnapshotOperation, Limit>();
+  readonly #consumers: { name: LimitName; windows: ConsumerWindows } | undefined;
   readonly #isObserved: boolean;
 
   /** Undefined where nothing of the API is limited. */
@@ -40,6 +46,10 @@ export class RateLimits {
       const place = memory.keys[id];
       if (rateLimit && place) this.#keys.set(id, limitOf("key", rateLimit, place, thread));
     }
+    if (api.consumerRateLimit && memory.consumers) {
+      const windows = new ConsumerWindows(memory.consumers, thread, api.consumerRateLimit);
+      this.#consumers = { name: nameOf("consumer", api.consumerRateLimit), windows };
+    }
     for (const operation of api.operations ?? []) {
       const place = operation.rateLimit && memory.operations[operationKey(operation)];
       if (!operation.rateLimit || !place) continue;
@@ -50,12 +60,11 @@ export class RateLimits {
   /**
    * Counts a request where every limit has room for it, and nowhere else. Undefined: none applies to it.
    *
-   * @param keyId the key it came with
    * @param now ms of the monotonic clock
    * @param operation which one it is of the API's
    */
-  check(keyId: string | undefined, now: number, operation?: SnapshotOperation): LimitVerdict | undefined {
-    const key = keyId === undefined ? undefined : this.#keys.get(keyId);
+  check(caller: Caller, now: number, operation?: SnapshotOperation): LimitVerdict | undefined {
+    const key = this.#ofCaller(caller, now);
     const own = operation && this.#operations.get(operation);
     // The narrowest first: who is beyond a limit of their own takes nothing from the others.
     const [first, second, third] = applying(key, own, this.#api);
@@ -70,6 +79,13 @@ export class RateLimits {
     first.window.giveBack(now);
     second.window.giveBack(now);
     return this.#verdict(first, second, third, third);
+  }
+
+  #ofCaller({ keyId, consumer }: Caller, now: number): Limit | undefined {
+    if (keyId !== undefined) return this.#keys.get(keyId);
+    if (consumer === undefined || !this.#consumers) return undefined;
+    const { name, windows } = this.#consumers;
+    return { ...name, window: windows.of(consumer, now) };
   }
 
   #verdict(
@@ -104,10 +120,14 @@ function applying(key: Limit | undefined, operation: Limit | undefined, api: Lim
 }
 
 function limitOf(level: LimitLevel, limit: RateLimit, memory: SharedArrayBuffer, thread: number): Limit {
+  return { ...nameOf(level, limit), window: new SlidingWindow(memory, thread, limit) };
+}
+
+function nameOf(level: LimitLevel, limit: RateLimit): LimitName {
   // Names have letters, digits, - and _ alone: nothing in them has to be escaped.
   const item = `"${level}-${limit.tier}"`;
   const policy = `${item};q=${limit.requests};w=${Math.round(limit.windowMs / 1_000)}`;
-  return { level, tier: limit.tier, item, policy, window: new SlidingWindow(memory, thread, limit) };
+  return { level, tier: limit.tier, item, policy };
 }
 
 function itemOf(limit: Limit): string {

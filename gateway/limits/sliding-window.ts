@@ -9,14 +9,21 @@ const lastWord = 1;
 const totalWord = 2;
 const ringStart = 3;
 
+/** Octets of one window. */
+export const windowBytes = (ringStart + ringSize) * Int32Array.BYTES_PER_ELEMENT;
+
 /** Memory of one window, zeros: all threads of a gateway count in the same. */
 export function windowMemory(): SharedArrayBuffer {
-  return new SharedArrayBuffer((ringStart + ringSize) * Int32Array.BYTES_PER_ELEMENT);
+  return new SharedArrayBuffer(windowBytes);
 }
 
-/** Frees the lock of a window if a thread that is gone still holds it. */
-export function releaseWindow(memory: SharedArrayBuffer, thread: number): void {
-  new SharedLock(new Int32Array(memory), lockWord, 0).releaseOf(thread);
+/** Frees the lock of a window, which begins at `offset`, if a thread that is gone still holds it. */
+export function releaseWindow(memory: SharedArrayBuffer, thread: number, offset = 0): void {
+  new SharedLock(wordsAt(memory, offset), lockWord, 0).releaseOf(thread);
+}
+
+function wordsAt(memory: SharedArrayBuffer, offset: number): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(memory, offset, windowBytes / Int32Array.BYTES_PER_ELEMENT);
 }
 
 /**
@@ -32,9 +39,12 @@ export class SlidingWindow {
   remaining = 0;
   resetMs = 0;
 
-  /** @param thread number of this thread, as locks know it */
-  constructor(memory: SharedArrayBuffer, thread: number, limit: { requests: number; windowMs: number }) {
-    this.#words = new Int32Array(memory);
+  /**
+   * @param thread number of this thread, as locks know it
+   * @param offset where the window begins in the memory, octets
+   */
+  constructor(memory: SharedArrayBuffer, thread: number, limit: { requests: number; windowMs: number }, offset = 0) {
+    this.#words = wordsAt(memory, offset);
     this.#lock = new SharedLock(this.#words, lockWord, thread);
     this.#most = limit.requests;
     this.#partMs = limit.windowMs / parts;
@@ -73,6 +83,13 @@ export class SlidingWindow {
       words[totalWord] = (words[totalWord] ?? 1) - 1;
       this.remaining += 1;
     }
+    this.#lock.release();
+  }
+
+  /** Forgets what was counted: the window is somebody else's from now on. */
+  clear(): void {
+    this.#lock.acquire();
+    this.#words.fill(0, lastWord);
     this.#lock.release();
   }
 

@@ -1,11 +1,20 @@
 import type { IncomingMessage } from "node:http";
+import type { SnapshotOperation } from "../../lib/model/snapshot.ts";
 import type { DecisionTrace } from "../decisions/decision-trace.ts";
 import type { GroupRuntime } from "../endpoints/group-runtime.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import type { RouteMatch, RoutingTable } from "../routing/routing-table.ts";
 import { climbsUp } from "../routing/upstream-path.ts";
-import { admit, type Credentials, credentialsIn } from "./credentials.ts";
-import { type GatewayError, gatewayErrors, limitExceeded, noEndpointFor, noSuchMethod } from "./gateway-error.ts";
+import { type Admission, admit, type Credentials, credentialsIn } from "./credentials.ts";
+import {
+  type GatewayError,
+  gatewayErrors,
+  limitExceeded,
+  noEndpointFor,
+  noSuchMethod,
+  tokenMissing,
+  tokenRefused,
+} from "./gateway-error.ts";
 import { contentLengthOf, type Incoming, isAmbiguous } from "./incoming.ts";
 import type { TrafficMetrics } from "./traffic-metrics.ts";
 
@@ -21,6 +30,8 @@ export type Destination = {
 
 /** A request that is answered without any endpoint. */
 export type Rejection = { kind: "rejection"; error: GatewayError; api?: GatewayApi };
+
+export type Admitted = Destination | Rejection;
 
 export type DestinationContext = {
   table: RoutingTable<GatewayApi>;
@@ -43,7 +54,7 @@ export function findDestination(
   request: IncomingMessage,
   incoming: Incoming,
   decision: DecisionTrace,
-): Destination | Rejection {
+): Admitted | Promise<Admitted> {
   // Node stops reading header fields at a number; one more than is accepted shows that there were too many.
   if (request.rawHeaders.length > 2 * maxHeaderFields) return reject(gatewayErrors.headTooLarge);
   if (isAmbiguous(request)) return reject(gatewayErrors.malformed);
@@ -57,13 +68,16 @@ export function findDestination(
 /** What a head says of who asks; `bodyBytes` is how much of the body is known to come. */
 export type Asked = { method: string; search: string; credentials: Credentials; bodyBytes: number };
 
-/** The same for a request whose head is known to be sound, and whose path led to `match`. */
+/**
+ * The same for a request whose head is known to be sound, and whose path led to `match`. A promise, which never rejects,
+ * only where a token comes for the first time.
+ */
 export function admitRequest(
   context: DestinationContext,
   match: RouteMatch<GatewayApi> | undefined,
   { method, search, credentials, bodyBytes }: Asked,
   decision: DecisionTrace,
-): Destination | Rejection {
+): Admitted | Promise<Admitted> {
   if (!match) return reject(gatewayErrors.noApi);
   const { route, rest } = match;
   decision.routed(route.api);
@@ -73,27 +87,46 @@ export function admitRequest(
   if (found?.kind === "no-path") return reject(gatewayErrors.noOperation, route);
   if (found?.kind === "no-method") return reject(noSuchMethod(found.allow), route);
   if (found?.operation) decision.belongsTo(found.operation);
-  const admission = admit(route.api, credentials, search, context.secret, context.wallClock(), found?.isOpen);
+  const admission = admit(route, credentials, search, context.secret, context.wallClock(), found?.isOpen);
+  const admitted = { route, path: rest, operation: found?.operation, bodyBytes };
+  return admission instanceof Promise
+    ? admission.then((settled) => destinationOf(context, settled, admitted, decision))
+    : destinationOf(context, admission, admitted, decision);
+}
+
+type Asking = { route: GatewayApi; path: string; operation: SnapshotOperation | undefined; bodyBytes: number };
+
+/** Where somebody goes whose credentials have been looked at. */
+function destinationOf(
+  context: DestinationContext,
+  admission: Admission,
+  { route, path, operation, bodyBytes }: Asking,
+  decision: DecisionTrace,
+): Admitted {
   decision.admitted(admission.credential, admission.kind === "admitted" ? admission.keyType : undefined);
+  const { tokens, rateLimits, maxRequestBodyBytes } = route.rules;
   switch (admission.kind) {
     case "missing":
-      return reject(gatewayErrors.keyMissing, route);
+      if (tokens) decision.tokenRefused({ reason: "missing", offByMs: null });
+      return reject(tokens ? tokenMissing(route.api.apiKeyRequired) : gatewayErrors.keyMissing, route);
     case "invalid":
       return reject(gatewayErrors.keyInvalid, route);
+    case "refused":
+      decision.tokenRefused(admission.refusal);
+      return reject(tokenRefused(admission.refusal.reason, tokens?.settings.scopes ?? []), route);
     case "admitted": {
-      const { keyId } = admission;
+      const { keyId, consumer } = admission;
       if (keyId !== undefined) context.metrics.usedKeys.note(keyId);
       const group = route.groups[admission.keyType];
       if (!group) return reject(noEndpointFor(admission.keyType), route);
-      if (bodyBytes > route.rules.maxRequestBodyBytes) return reject(gatewayErrors.bodyTooLarge, route);
-      const { rateLimits } = route.rules;
-      const limit = rateLimits?.check(keyId, context.now(), found?.operation);
+      if (bodyBytes > maxRequestBodyBytes) return reject(gatewayErrors.bodyTooLarge, route);
+      const limit = rateLimits?.check({ keyId, consumer }, context.now(), operation);
       if (limit?.exceeded) {
         context.metrics.countLimited(limit.exceeded, limit.isObserved);
         decision.limited({ level: limit.exceeded, tier: limit.tier, isObserved: limit.isObserved });
         if (!limit.isObserved) return reject(limitExceeded(limit.exceeded, limit), route);
       }
-      return { kind: "destination", api: route, group, path: rest, limitFields: limit?.fields };
+      return { kind: "destination", api: route, group, path, limitFields: limit?.fields };
     }
   }
 }

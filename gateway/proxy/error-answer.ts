@@ -1,6 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { errorBody, type GatewayError } from "./gateway-error.ts";
+import { errorBody, type GatewayError, keyChallenge } from "./gateway-error.ts";
 
 /**
  * Answers with an error of the gateway's own; a response that has begun is broken off instead.
@@ -79,7 +79,8 @@ export function errorResponse(
 function headersFor(error: GatewayError, body: string, requestId: string): string[] {
   const headers = ["Content-Type", "application/json", "Content-Length", String(Buffer.byteLength(body))];
   headers.push("X-Request-Id", requestId, "Date", new Date().toUTCString());
-  if (error.status === 401) headers.push("WWW-Authenticate", 'ApiKey realm="Fairlead"');
+  const challenges = error.challenges ?? (error.status === 401 ? [keyChallenge] : []);
+  for (const challenge of challenges) headers.push("WWW-Authenticate", challenge);
   if (error.status === 405) headers.push("Allow", error.allow ?? "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE");
   if (error.retryAfterSeconds !== undefined) headers.push("Retry-After", String(error.retryAfterSeconds));
   if (error.fields) headers.push(...error.fields);

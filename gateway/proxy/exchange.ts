@@ -61,7 +61,9 @@ export async function serveRequest(
   const exchange = { request, response, incoming, body, record, decision };
   try {
     if (isPreflightAnswered(context, exchange)) return;
-    const destination = findDestination(context, request, incoming, decision);
+    const found = findDestination(context, request, incoming, decision);
+    const destination = found instanceof Promise ? await found : found;
+    if (response.destroyed) return;
     if (destination.api) record.api = destination.api;
     if (destination.kind === "rejection") answerError(context, exchange, destination.error);
     else await serveFrom(context, exchange, destination);
@@ -232,17 +234,17 @@ async function sendTo(
   { endpoint }: Selection,
   firstAttempt: AttemptTrace,
 ): Promise<{ result: AttemptResult; trace: AttemptTrace }> {
-  const usesKeys = api.api.apiKeyRequired;
+  const { ownFields } = api.rules;
   const { credentials, target } = endpoint;
   const origin = `${target.protocol}//${target.host}`;
   const method = request.method ?? "";
-  const ownPath = upstreamPath(target, path, withoutQueryKey(incoming.search, usesKeys));
+  const ownPath = upstreamPath(target, path, withoutQueryKey(incoming.search, ownFields));
   let trace = firstAttempt;
   let needsNewConnection = false;
   let hasRenewed = false;
   for (;;) {
     record.attempts += 1;
-    const own = upstreamHeaders(request, incoming, target, usesKeys);
+    const own = upstreamHeaders(request, incoming, target, ownFields);
     const { requestEdits } = api.rules;
     const headers = requestEdits ? editFields(own, requestEdits) : own;
     const authorization = credentials?.authorize({ method, path: ownPath, origin });

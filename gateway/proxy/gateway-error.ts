@@ -7,7 +7,9 @@ import {
   noCredentialsCode,
   noOperationCode,
   notReadyCodes,
+  tokenCodes,
 } from "../../lib/model/error-code.ts";
+import { type TokenRefusalReason, tokenRefusalText } from "../../lib/model/token-refusal.ts";
 
 /** An answer that the gateway gives itself. `code` is upstream's; the HTTP status tells what it is. */
 export type GatewayError = {
@@ -19,11 +21,15 @@ export type GatewayError = {
   retryAfterSeconds?: number;
   /** Header fields beside those of every error, as a flat list. */
   fields?: readonly string[];
+  /** How a caller may say who they are, for WWW-Authenticate; absent: by a key, where that is what a 401 is about. */
+  challenges?: readonly string[];
   /** Methods for Allow; absent: what gateways take at all. */
   allow?: string;
   /** The connection cannot be used for another request. */
   closes?: boolean;
 };
+
+export const keyChallenge = 'ApiKey realm="Fairlead"';
 
 const invalidCredentials = "Invalid Credentials";
 
@@ -124,7 +130,36 @@ export const gatewayErrors = {
   },
 } as const satisfies Record<string, GatewayError>;
 
-/** A key of one type where the API has no endpoint of that type. */
+/** Nobody said who calls an API that takes tokens; `orKey`: it takes keys as well. Challenge: RFC 6750 §3. */
+export function tokenMissing(orKey: boolean): GatewayError {
+  const needed = orKey ? "a key in the header apikey, or a token" : "a token";
+  const description = `This API needs ${needed} in the header Authorization, as Bearer.`;
+  return { ...gatewayErrors.keyMissing, description, challenges: orKey ? [keyChallenge, "Bearer"] : ["Bearer"] };
+}
+
+/**
+ * A token lets nobody in. What the API would have accepted is not told, apart from scopes, which a client has to ask for.
+ * Codes: WSO2; challenge: RFC 6750 §3.1.
+ */
+export function tokenRefused(reason: TokenRefusalReason, scopes: readonly string[]): GatewayError {
+  const why = `The token is not accepted: ${tokenRefusalText(reason)}.`;
+  if (reason === "keys-unavailable") {
+    const description = `${why} Please try again later.`;
+    const { keysUnavailable: code } = tokenCodes;
+    return { status: 503, code, message: "Unclassified Authentication Failure", description, retryAfterSeconds: 10 };
+  }
+  const isScope = reason === "scope";
+  const challenge = isScope
+    ? `Bearer error="insufficient_scope", error_description="${why}", scope="${scopes.join(" ")}"`
+    : `Bearer error="invalid_token", error_description="${why}"`;
+  if (isScope) {
+    const message = "The access token does not allow you to access the requested resource";
+    return { status: 403, code: tokenCodes.scope, message, description: why, challenges: [challenge] };
+  }
+  return { ...gatewayErrors.keyInvalid, description: why, challenges: [challenge] };
+}
+
+/** A key or token of one type where the API has no endpoint of that type. */
 export function noEndpointFor(keyType: "production" | "sandbox"): GatewayError {
   const description = `This key is for ${keyType}, and the API has no ${keyType} endpoint.`;
   return { status: 403, code: "900901", message: invalidCredentials, description };
@@ -160,6 +195,7 @@ export function limitExceeded(
 const whoseLimit = {
   api: "All requests to this API together",
   key: "The requests with this key",
+  consumer: "The requests of this consumer",
   operation: "All requests to this operation together",
 } as const satisfies Record<LimitLevel, string>;
 

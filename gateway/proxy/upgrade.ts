@@ -59,7 +59,9 @@ export async function serveUpgrade(
   client.once("close", () => conclude(clientClosedRequest));
   const upgrade = { request, client, early: new EarlyBytes(client, head), incoming, record, decision, conclude };
   try {
-    const destination = findDestination(context, request, incoming, decision);
+    const found = findDestination(context, request, incoming, decision);
+    const destination = found instanceof Promise ? await found : found;
+    if (client.destroyed) return;
     if (destination.api) record.api = destination.api;
     if (destination.kind === "rejection") answerError(context, upgrade, destination.error);
     else await serveFrom(context, upgrade, destination);
@@ -153,13 +155,13 @@ async function shakeHands(
   endpoint: EndpointRuntime,
   attempt: AttemptTrace,
 ): Promise<UpgradeResult> {
-  const usesKeys = api.api.apiKeyRequired;
+  const { ownFields } = api.rules;
   const { credentials, target } = endpoint;
   const origin = `${target.protocol}//${target.host}`;
   const method = request.method ?? "GET";
-  const ownPath = upstreamPath(target, path, withoutQueryKey(incoming.search, usesKeys));
+  const ownPath = upstreamPath(target, path, withoutQueryKey(incoming.search, ownFields));
   for (let hasRenewed = false; ; hasRenewed = true) {
-    const own = upstreamHeaders(request, incoming, target, usesKeys);
+    const own = upstreamHeaders(request, incoming, target, ownFields);
     const { requestEdits } = api.rules;
     const headers = requestEdits ? editFields(own, requestEdits) : own;
     const authorization = credentials?.authorize({ method, path: ownPath, origin });

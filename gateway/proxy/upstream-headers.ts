@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import { withoutCookie } from "../endpoints/sessions/cookie-header.ts";
 import { sessionCookieName } from "../endpoints/sessions/session-cookie.ts";
-import { isGatewayCredential } from "./credentials.ts";
+import { isGatewayCredential, type OwnFields } from "./credentials.ts";
 import { endToEndHeaders, fieldValues } from "./headers.ts";
 import { hasBody, type Incoming, isChunked } from "./incoming.ts";
 
@@ -16,17 +16,17 @@ const bodilessMethods = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
  * The header fields for the endpoint, as a flat list: the client's in their order and spelling, then ours. Gateway
  * credentials and the session cookie stay here.
  *
- * @param usesKeys whether the API asks for API keys: then `apikey` is the gateway's, whatever it holds
+ * @param own which fields are the gateway's at this API
  */
 export function upstreamHeaders(
   request: IncomingMessage,
   incoming: Incoming,
   target: EndpointTarget,
-  usesKeys: boolean,
+  own: OwnFields,
 ): string[] {
   const raw = request.rawHeaders;
   const headers = endToEndHeaders(raw, (name, value) => {
-    if (removed.has(name) || replaced.has(name) || isGatewayCredential(name, value, usesKeys)) return undefined;
+    if (removed.has(name) || replaced.has(name) || isGatewayCredential(name, value, own)) return undefined;
     if (name === "host") return target.host;
     if (name === "cookie") return withoutCookie(value, sessionCookieName) || undefined;
     return value;

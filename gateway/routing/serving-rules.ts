@@ -3,9 +3,15 @@ import { type FieldEdits, fieldEdits } from "../../lib/model/header-rule.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
 import type { RateLimits } from "../limits/rate-limits.ts";
 import { OperationRules } from "../operations/operation-rules.ts";
+import { type OwnFields, ownFieldsOf } from "../proxy/credentials.ts";
+import type { TokenCheck } from "../tokens/token-checks.ts";
 
 /** What an API's runtime settings say, prepared for requests: what is not set costs them a comparison at most. */
 export type ServingRules = {
+  /** Which credentials stay here. */
+  ownFields: OwnFields;
+  /** Undefined: no tokens are taken. */
+  tokens: TokenCheck | undefined;
   /** Longest body of a request, octets; Infinity: as long as they come. */
   maxRequestBodyBytes: number;
   /** Undefined: nothing is limited. */
@@ -37,8 +43,13 @@ function browserRules(runtime: SnapshotApi["runtime"]): BrowserRules {
   };
 }
 
-export function servingRules(api: SnapshotApi, rateLimits: RateLimits | undefined): ServingRules {
+export function servingRules(
+  api: SnapshotApi,
+  { rateLimits, tokens }: Pick<ServingRules, "rateLimits" | "tokens">,
+): ServingRules {
   return {
+    ownFields: ownFieldsOf(api),
+    tokens,
     maxRequestBodyBytes: api.runtime?.maxRequestBodyBytes ?? Number.POSITIVE_INFINITY,
     rateLimits,
     operations: OperationRules.of(api),

@@ -29,9 +29,10 @@ export const fieldId = {
   "set-cookie": 24,
   "retry-after": 25,
   date: 26,
+  authorization: 27,
 } as const;
 export type FieldName = keyof typeof fieldId;
-export const fieldIds = 27;
+export const fieldIds = 28;
 
 type Candidate = { id: number; octets: Uint8Array };
 

@@ -1,6 +1,6 @@
 import { withoutCookie } from "../endpoints/sessions/cookie-header.ts";
 import { sessionCookieName } from "../endpoints/sessions/session-cookie.ts";
-import { isGatewayCredential } from "../proxy/credentials.ts";
+import { isGatewayCredential, type OwnFields } from "../proxy/credentials.ts";
 import { fieldId } from "./field-name.ts";
 import type { RequestHead } from "./request-head.ts";
 
@@ -13,8 +13,8 @@ export type UpstreamLine = {
   host: string;
   clientAddress: string;
   requestId: string;
-  /** Whether `apikey` is the gateway's, whatever it holds. */
-  usesKeys: boolean;
+  /** Which fields are the gateway's at this API. */
+  ownFields: OwnFields;
 };
 
 /** Fields that end here: of this hop, the gateway's own, or written anew below. RFC 9110 §7.6.1. */
@@ -83,7 +83,9 @@ function replacement(
     case fieldId.trailer:
       return framing === "chunked" ? undefined : "";
     case fieldId.apikey:
-      return isGatewayCredential("apikey", fields.text(buffer, index), line.usesKeys) ? "" : undefined;
+      return isGatewayCredential("apikey", fields.text(buffer, index), line.ownFields) ? "" : undefined;
+    case fieldId.authorization:
+      return line.ownFields.authorization ? "" : undefined;
     case fieldId.cookie: {
       const value = fields.text(buffer, index);
       return value.includes(sessionCookieName) ? withoutCookie(value, sessionCookieName) : undefined;

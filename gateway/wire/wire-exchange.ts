@@ -7,7 +7,7 @@ import type { RequestSession } from "../endpoints/sessions/session-manager.ts";
 import { AttemptError, type AttemptPhase, errorCodeOf } from "../proxy/attempt-error.ts";
 import { noteGroup, pickFor, refused } from "../proxy/choose-endpoint.ts";
 import { withoutQueryKey } from "../proxy/credentials.ts";
-import { admitRequest, type Destination } from "../proxy/destination.ts";
+import { type Admitted, admitRequest, type Destination } from "../proxy/destination.ts";
 import { clientClosedRequest, newExchangeRecord, recordExchange } from "../proxy/exchange-record.ts";
 import { cookiePath } from "../proxy/forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
@@ -149,9 +149,11 @@ export class WireExchange implements LinkUser {
 
   #route(): void {
     const { fields } = this.#head;
+    const takesTokens = this.#match?.route.rules.tokens !== undefined;
     const credentials = {
       internalKey: fields.textOf(this.#buffer, fieldId["internal-key"]),
       apiKey: fields.textOf(this.#buffer, fieldId.apikey),
+      authorization: takesTokens ? joinedFields(this.#buffer, this.#head, fieldId.authorization, ", ") : undefined,
     };
     const asked = {
       method: this.#method,
@@ -159,7 +161,22 @@ export class WireExchange implements LinkUser {
       credentials,
       bodyBytes: this.#body.announcedBytes,
     };
-    const destination = admitRequest(this.#context, this.#match, asked, this.#decision);
+    const admitted = admitRequest(this.#context, this.#match, asked, this.#decision);
+    if (admitted instanceof Promise) admitted.then(this.#onAdmitted).catch((error) => this.onFault(error));
+    else this.#enter(admitted);
+  }
+
+  /** A token has been checked: meanwhile the client may have left, or sent more than the API takes. */
+  readonly #onAdmitted = (admitted: Admitted): void => {
+    if (this.#isOver) return;
+    this.#at = this.#context.now();
+    const isTooLarge =
+      admitted.kind === "destination" && this.#body.announcedBytes > admitted.api.rules.maxRequestBodyBytes;
+    if (isTooLarge) this.#refuseBody(gatewayErrors.bodyTooLarge);
+    else this.#enter(admitted);
+  };
+
+  #enter(destination: Admitted): void {
     if (destination.api) this.#record.api = destination.api;
     if (destination.kind === "rejection") {
       this.#answerError(destination.error);
@@ -171,8 +188,8 @@ export class WireExchange implements LinkUser {
     this.#session = this.#context.sessions.identify(
       group,
       {
-        cookie: cookiesOf(this.#buffer, this.#head),
-        clientIdHeader: fields.textOf(this.#buffer, fieldId.clientid),
+        cookie: joinedFields(this.#buffer, this.#head, fieldId.cookie, "; "),
+        clientIdHeader: this.#head.fields.textOf(this.#buffer, fieldId.clientid),
         soap: {},
       },
       this.#startedAt,
@@ -377,14 +394,14 @@ export class WireExchange implements LinkUser {
     if (!link) return;
     const { api, path } = this.#serving();
     const { target } = link.endpoint;
-    const usesKeys = api.api.apiKeyRequired;
+    const { ownFields } = api.rules;
     const line = {
       method: this.#method,
-      path: upstreamPath(target, path, withoutQueryKey(this.#incoming.search, usesKeys)),
+      path: upstreamPath(target, path, withoutQueryKey(this.#incoming.search, ownFields)),
       host: target.host,
       clientAddress: this.#incoming.clientAddress,
       requestId: this.#incoming.requestId,
-      usesKeys,
+      ownFields,
     };
     this.#phase = "waiting";
     this.#sentAt = this.#context.deadlines.now;
@@ -412,7 +429,7 @@ export class WireExchange implements LinkUser {
       return;
     }
     // For another endpoint, or for the same one when its idle connection turns out to be closed.
-    if (this.#serving().group.mayFailOver || !isSent || link.uses > 0) this.#body.keep(piece, isSent);
+    if (!isSent || this.#serving().group.mayFailOver || link.uses > 0) this.#body.keep(piece, isSent);
     if (!isSent) {
       this.#client.pause();
       return;
@@ -753,13 +770,13 @@ function incomingOf(buffer: Buffer, { fields }: RequestHead, target: Target, cli
   };
 }
 
-/** All Cookie fields, joined; undefined when there is none. */
-function cookiesOf(buffer: Buffer, { fields }: RequestHead): string | undefined {
-  if (fields.countOf(fieldId.cookie) <= 1) return fields.textOf(buffer, fieldId.cookie);
+/** All fields with this number, joined; undefined when there is none. */
+function joinedFields(buffer: Buffer, { fields }: RequestHead, id: number, separator: string): string | undefined {
+  if (fields.countOf(id) <= 1) return fields.textOf(buffer, id);
   const values: string[] = [];
   for (let index = 0; index < fields.count; index += 1)
-    if (fields.id(index) === fieldId.cookie) values.push(fields.text(buffer, index));
-  return values.join("; ");
+    if (fields.id(index) === id) values.push(fields.text(buffer, index));
+  return values.join(separator);
 }
 
 function isEventStream(buffer: Buffer, { fields }: ResponseHead): boolean {

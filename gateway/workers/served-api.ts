@@ -4,6 +4,7 @@ import type { LimitMemory } from "../limits/limit-ledger.ts";
 import { RateLimits } from "../limits/rate-limits.ts";
 import type { GatewayApi } from "../routing/gateway-api.ts";
 import { type ServingRules, servingRules } from "../routing/serving-rules.ts";
+import type { TokenChecks } from "../tokens/token-checks.ts";
 import type { ApiUpdate } from "./configuration-update.ts";
 
 type Opened = Pick<GatewayApi, "api" | "groups" | "rules">;
@@ -18,16 +19,23 @@ export class ServedApi implements GatewayApi {
   readonly version: string;
   readonly isDefaultVersion: boolean;
   readonly #registry: EndpointRegistry;
+  readonly #tokens: TokenChecks | undefined;
   readonly #limits: LimitMemory | undefined;
   #document: string;
   #open: Opened | undefined;
 
-  constructor({ id, context, version, isDefaultVersion, document, limits }: ApiUpdate, registry: EndpointRegistry) {
+  /** @param tokens absent: no API takes any, as where nobody is served */
+  constructor(
+    { id, context, version, isDefaultVersion, document, limits }: ApiUpdate,
+    registry: EndpointRegistry,
+    tokens?: TokenChecks,
+  ) {
     this.id = id;
     this.context = context;
     this.version = version;
     this.isDefaultVersion = isDefaultVersion;
     this.#registry = registry;
+    this.#tokens = tokens;
     this.#limits = limits;
     this.#document = document;
   }
@@ -50,7 +58,8 @@ export class ServedApi implements GatewayApi {
     const api = snapshotApiSchema.parse(JSON.parse(this.#document));
     this.#document = "";
     const rateLimits = RateLimits.of(api, this.#limits, this.#registry.thread);
-    this.#open = { api, groups: this.#registry.put(api), rules: servingRules(api, rateLimits) };
+    const tokens = this.#tokens?.for(api);
+    this.#open = { api, groups: this.#registry.put(api), rules: servingRules(api, { rateLimits, tokens }) };
     return this.#open;
   }
 }

@@ -7,6 +7,7 @@ import { type AccessLog, accessLogIn } from "../access-log.ts";
 import { EndpointTlsStore, unusableCertificates } from "../certificates/endpoint-tls.ts";
 import { CredentialsStore } from "../credentials/credentials-store.ts";
 import { DecisionLog } from "../decisions/decision-log.ts";
+import type { RegistryHooks } from "../endpoints/registry.ts";
 import { SessionManager } from "../endpoints/sessions/session-manager.ts";
 import { SessionStore } from "../endpoints/sessions/session-store.ts";
 import { type ClientLimits, defaultClientLimits, defaultIdleMs } from "../proxy/exchange-context.ts";
@@ -17,6 +18,7 @@ import { TrafficMetrics } from "../proxy/traffic-metrics.ts";
 import { createTrafficServer } from "../proxy/traffic-server.ts";
 import { turnAwayTooMany } from "../proxy/turn-away.ts";
 import { stateChange } from "../statistics/state-change.ts";
+import { TokenChecks } from "../tokens/token-checks.ts";
 import { WirePath } from "../wire/wire-path.ts";
 import type { ConfigurationUpdate } from "./configuration-update.ts";
 import { listenOn } from "./listen-on.ts";
@@ -75,13 +77,15 @@ export class TrafficWorker {
     this.#openRequests = new OpenRequests(log);
     this.#forwarder = new Forwarder(this.#openRequests);
     const tls = new EndpointTlsStore({ secret, onUnusable: unusableCertificates(log) });
-    this.#apis = new ServedApis(thread, now, {
+    const tokens = new TokenChecks({ tls, now, wallClock, log });
+    const hooks: RegistryHooks = {
       tls,
       credentials: new CredentialsStore({ secret, tls, now, log }),
       onRemoved: (endpoints) => this.#openRequests.endAfter(endpoints, options.removedGraceMs ?? removedGraceMs),
       onStateChanged: (group, endpoint, before, outcome) =>
         this.metrics.statistics.changed(stateChange(group, endpoint, before, outcome, wallClock())),
-    });
+    };
+    this.#apis = new ServedApis(thread, now, hooks, tokens);
     this.decisions = new DecisionLog({
       gatewayId: options.gatewayId,
       logs: workers,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type EndpointConfigKind, keyTypes, sessionKinds } from "./endpoint-config.ts";
+import { tokenRefusalSchema } from "./token-refusal.ts";
 
 /** Why a request did not go to a member that was looked at. */
 export const passedByReasons = [
@@ -36,9 +37,13 @@ export const refusalReasons = [
   "blocked",
   "key-missing",
   "key-invalid",
+  "credentials-missing",
+  "token-refused",
+  "keys-unavailable",
   "no-endpoint-of-type",
   "api-limit",
   "key-limit",
+  "consumer-limit",
   "operation-limit",
   "no-operation",
   "no-method",
@@ -52,12 +57,15 @@ export const refusalReasons = [
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** Whose limit a request met: of all requests to the API, of those with its key, or of those to its operation. */
-export const limitLevels = ["api", "key", "operation"] as const;
+/**
+ * Whose limit a request met: of all requests to the API, of those with its key or of the consumer that its token names, or
+ * of those to its operation.
+ */
+export const limitLevels = ["api", "key", "consumer", "operation"] as const;
 export type LimitLevel = (typeof limitLevels)[number];
 
 /** How a request named its caller. What it said is never kept. */
-export const credentialKinds = ["none", "apikey", "try-out"] as const;
+export const credentialKinds = ["none", "apikey", "try-out", "token"] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 const groupKinds = ["single", "load-balance", "failover", "tiered"] as const satisfies readonly EndpointConfigKind[];
@@ -147,6 +155,8 @@ export const decisionRecordSchema = z.strictObject({
   operation: z.strictObject({ method: z.string(), path: z.string() }).nullable().default(null),
   /** How the caller was known, and which endpoints that leads to; null: nobody asked, the request ended before. */
   key: z.strictObject({ given: z.enum(credentialKinds), type: z.enum(keyTypes).nullable() }).nullable(),
+  /** Why its token was refused, or that there was none where tokens are taken; null: it was not, or none is asked for. */
+  token: tokenRefusalSchema.nullable().default(null),
   /** The limit that had no room for the request, and whether it was served all the same; null: none. */
   limit: z
     .strictObject({ level: z.enum(limitLevels), tier: z.string(), isObserved: z.boolean() })

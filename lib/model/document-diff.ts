@@ -116,6 +116,7 @@ function jwtWords({ sandbox, consumer, ...settings }: JwtSettings): Map<string, 
     ["Clock tolerance", `${settings.clockToleranceSeconds} s`],
     ["Token forwarded to endpoints", yesNo(settings.forwardToken)],
   ]);
+  if (settings.scopes.length > 0) words.set("Scopes", settings.scopes.join(", "));
   if (sandbox) words.set("Sandbox tokens", `${sandbox.claim} is ${sandbox.values.join(" or ")}`);
   if (consumer) {
     words.set("Consumer claim", consumer.claim);

@@ -36,8 +36,11 @@ export const notReadyCodes = { group: 303000, endpoint: 303001, session: 309001 
 /** Code of the gateway itself: there is no token, or none of its other credentials, to show to the endpoint. */
 export const noCredentialsCode = "303900";
 
-/** Codes of the gateway itself, from WSO2: a limit of the API, of the key, or of the operation, has no room. */
-export const limitCodes = { api: "900803", key: "900804", operation: "900802" } as const;
+/** Codes of the gateway itself, from WSO2: a limit of the API, of who calls, or of the operation, has no room. */
+export const limitCodes = { api: "900803", key: "900804", consumer: "900804", operation: "900802" } as const;
+
+/** Codes of the gateway itself, from WSO2: what a token may not do, and that its issuer's keys cannot be had. */
+export const tokenCodes = { scope: "900910", keysUnavailable: "900900" } as const;
 
 /** Code of the gateway itself, from WSO2: the API has no such operation. */
 export const noOperationCode = "900906";

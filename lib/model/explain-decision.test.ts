@@ -18,6 +18,7 @@ const record: DecisionRecord = {
   ...{ kind: "request", method: "GET", path: "/shop", isPathCut: false },
   route: { apiId: "1", name: "Shop", context: "/shop", version: "2", revision: 3 },
   key: { given: "try-out", type: "sandbox" },
+  token: null,
   limit: null,
   operation: null,
   endpointSecurity: null,

@@ -12,6 +12,7 @@ import type {
 import { clientLeftStatus, hasFailed } from "./decision-record.ts";
 import type { EndpointConfigKind, SessionSettings } from "./endpoint-config.ts";
 import { errorCodeText } from "./error-code.ts";
+import { tokenRefusalWords } from "./token-refusal.ts";
 
 /** Writes a time of day, given in ISO 8601; pages show the reader's own. */
 type WriteTime = (iso: string) => string;
@@ -23,6 +24,7 @@ export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (
     routeSentence(record),
     ...(record.operation ? [operationSentence(record.operation)] : []),
     ...(record.key ? [keySentence(record.key)] : []),
+    ...(record.token ? [tokenSentence(record.token, record.gatewayId)] : []),
     ...(record.limit ? [limitSentence(record.limit)] : []),
     ...(record.group ? [groupSentence(record.group)] : []),
     ...(record.endpointSecurity ? [securitySentence(record.endpointSecurity)] : []),
@@ -50,6 +52,7 @@ const credentialWords = {
   none: "without a key",
   apikey: "with an API key",
   "try-out": "with a try-out key",
+  token: "with a token",
 } as const satisfies Record<CredentialKind, string>;
 
 /** How the caller was known, and which endpoints that leads to. */
@@ -59,9 +62,17 @@ export function keySentence({ given, type }: NonNullable<DecisionRecord["key"]>)
   return given === "none" ? `${came}, and the API needs one.` : `${came} that is not valid here.`;
 }
 
+/** Why the token was refused, with the clock that says so where time is the reason. */
+export function tokenSentence(token: NonNullable<DecisionRecord["token"]>, gatewayId: string): string {
+  if (token.reason === "missing") return "The API takes tokens, and none came in the header Authorization, as Bearer.";
+  const clock = token.offByMs === null ? "" : `, by the clock of gateway ${gatewayId}`;
+  return `The token was refused: ${tokenRefusalWords(token)}${clock}.`;
+}
+
 const limitWords = {
   api: "All requests to this API together had reached the limit",
   key: "The requests with this key had reached the limit",
+  consumer: "The requests of the consumer that the token names had reached the limit",
   operation: "All requests to this operation together had reached the limit",
 } as const satisfies Record<LimitLevel, string>;
 
@@ -196,9 +207,13 @@ const refusalWords = {
   blocked: "the API is blocked",
   "key-missing": "the key is missing",
   "key-invalid": "the key is not known here, or revoked, expired or another API's",
+  "credentials-missing": "nothing came that the API lets callers in with",
+  "token-refused": "the token is not accepted",
+  "keys-unavailable": "the keys of the token's issuer could not be had; the gateway's log says why",
   "no-endpoint-of-type": "the API has no endpoint for the key's type",
   "api-limit": "the API's rate limit has no room for it",
   "key-limit": "the key's rate limit has no room for it",
+  "consumer-limit": "the consumer's rate limit has no room for it",
   "operation-limit": "the operation's rate limit has no room for it",
   "no-operation": "the API serves only its operations, and none has this path",
   "no-method": "the API serves only its operations, and those with this path have other methods",

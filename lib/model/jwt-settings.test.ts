@@ -9,6 +9,7 @@ describe("JWT settings", () => {
       ...least,
       algorithms: ["RS256", "PS256", "ES256", "EdDSA"],
       clockToleranceSeconds: 30,
+      scopes: [],
       sandbox: null,
       consumer: null,
       forwardToken: false,
@@ -32,7 +33,14 @@ describe("JWT settings", () => {
       "sandbox.values",
       "at least one value",
     ],
-    ["a tier that is no name", { consumer: { claim: "sub", rateTier: "a b" } }, "consumer.rateTier", "A name begins with"],
+    [
+      "a tier that is no name",
+      { consumer: { claim: "sub", rateTier: "a b" } },
+      "consumer.rateTier",
+      "A name begins with",
+    ],
+    ["a scope of two words", { scopes: ["read write"] }, "scopes.0", "one word"],
+    ["a URL with letters that no request has", { jwksUrl: "https://a.example/ü" }, "jwksUrl", "%C3%BC"],
     ["a rule that there is not", { leeway: 5 }, "", "leeway"],
   ])("refuse %s and say where", (_, given, path, message) => {
     const issues = jwtSettingsSchema.safeParse({ ...least, ...given }).error?.issues ?? [];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { endpointTargetProblem } from "./endpoint-target.ts";
 import { rateTierNameSchema } from "./rate-limit.ts";
 
 /**
@@ -41,7 +42,10 @@ export const keySetUrlSchema = z
   .string({ error: urlWords })
   .trim()
   .max(2_000, "A URL has at most 2,000 characters.")
-  .refine(isKeySetUrl, urlWords);
+  .check((context) => {
+    const message = isKeySetUrl(context.value) ? endpointTargetProblem(context.value) : urlWords;
+    if (message !== undefined) context.issues.push({ code: "custom", message, input: context.value });
+  });
 
 function isKeySetUrl(typed: string): boolean {
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
@@ -57,6 +61,11 @@ const consumerTierSchema = z
     error: "A tier is named as under Administration → Rate limits; null is no limit.",
   })
   .default(null);
+
+const scopeSchema = text("A scope").regex(
+  /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+  "A scope is one word of ASCII characters, without spaces, quotation marks and backslashes.",
+);
 
 /** What a JWT has to be for gateways to let its bearer call an API. Absent for APIs that accept none. */
 export const jwtSettingsSchema = z.strictObject({
@@ -81,6 +90,8 @@ export const jwtSettingsSchema = z.strictObject({
     .min(0, toleranceWords)
     .max(mostToleranceSeconds, toleranceWords)
     .default(30),
+  /** What the token has to be allowed to do, all of it: claim `scope` (RFC 8693 §4.2), or `scp` as a list. */
+  scopes: z.array(scopeSchema).max(mostValues, `At most ${mostValues} scopes.`).default([]),
   /** Tokens whose claim has one of these values, or a list with one of them, go to sandbox; null: all to production. */
   sandbox: z
     .strictObject({

@@ -166,13 +166,16 @@ describe("a document", () => {
     ["tokens alone", ["oauth2"]],
     ["keys and tokens", ["oauth2", "api_key"]],
   ])("says of %s which tokens are accepted, and takes that back", async (_what, securityScheme) => {
-    const jwt = { ...tokenRules, consumer: { claim: "azp", rateTier: "Gold" } };
+    const jwt = { ...tokenRules, consumer: { claim: "azp", rateTier: "Bronze" } };
     const made = await create({ securityScheme, jwt });
     expect(made).toMatchObject({ securityScheme, jwt: { ...jwt, clockToleranceSeconds: 30, forwardToken: false } });
     const put = await asAnn("PUT", `/apis/${made.id}`, made);
     expect(put.body).toMatchObject({ securityScheme, jwt: made.jwt });
-    const inUse = await asAdmin("DELETE", "/rate-limits/Gold");
-    expect([inUse.status, inUse.body.description]).toEqual([409, expect.stringContaining("Gold is in use: by 1 APIs")]);
+    const inUse = await asAdmin("DELETE", "/rate-limits/Bronze");
+    expect([inUse.status, inUse.body.description]).toEqual([
+      409,
+      expect.stringContaining("Bronze is in use: by 1 APIs"),
+    ]);
     await asAnn("PUT", `/apis/${made.id}`, { ...made, securityScheme: [], jwt: null });
   });
 

@@ -37,6 +37,7 @@ function recordOf(requestId: string, at: string, more: Partial<DecisionRecord> =
     isPathCut: false,
     route: { apiId: api.id, name: "Pizza", context: "/pizza", version: "1", revision: 1 },
     key: { given: "none", type: "production" },
+    token: null,
     limit: null,
     operation: null,
     endpointSecurity: null,
