@@ -59,7 +59,7 @@ export function StoredApiFilters({ view, owners }: StoredApiFiltersProps) {
           size="small"
           value={query}
           onChange={(event) => setQuery(event.target.value)}
-          helperText="Words, or name: context: version: status: provider: in front of one."
+          helperText="Words, or name: context: version: status: provider: or a property in front of one."
           slotProps={{
             htmlInput: { maxLength: 500 },
             input: {

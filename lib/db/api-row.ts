@@ -1,5 +1,6 @@
 import { type Api, type ApiDocument, apiDocumentSchema } from "../model/api.ts";
 import { versionedPath } from "../model/api-naming.ts";
+import type { ApiProperty } from "../model/api-property.ts";
 import { withoutRuntimeDefaults } from "../model/runtime-settings.ts";
 import { Prisma } from "./generated/client.ts";
 import { jsonColumn } from "./json-column.ts";
@@ -35,6 +36,7 @@ export function storedDocument(row: Omit<ApiRow, "owner">): Record<keyof ApiDocu
     displayName: row.displayName,
     description: row.description,
     tags: row.tags,
+    properties: row.properties.map(propertyFromColumn),
     isDefaultVersion: row.isDefault,
     lifecycleState: row.lifecycleState,
     apiKeyRequired: row.apiKeyRequired,
@@ -55,6 +57,7 @@ export function columnsFromDocument(document: ApiDocument) {
     displayName: document.displayName,
     description: document.description,
     tags: document.tags,
+    properties: document.properties.map(columnFromProperty),
     isDefault: document.isDefaultVersion,
     lifecycleState: document.lifecycleState,
     apiKeyRequired: document.apiKeyRequired,
@@ -64,4 +67,14 @@ export function columnsFromDocument(document: ApiDocument) {
     definition: document.definition ? jsonColumn(document.definition) : Prisma.DbNull,
     endpointType: document.endpointConfig?.kind ?? "none",
   };
+}
+
+/** A property in one text, which searches look into as it is; names have no colon. */
+function columnFromProperty({ name, value }: ApiProperty): string {
+  return `${name}:${value}`;
+}
+
+function propertyFromColumn(text: string): ApiProperty {
+  const colon = text.indexOf(":");
+  return { name: text.slice(0, colon), value: text.slice(colon + 1) };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { apiPropertiesSchema } from "./api-property.ts";
 import { definitionTextSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { operationsSchema } from "./operation.ts";
@@ -17,6 +18,7 @@ export const apiChangesSchema = z.strictObject({
   displayName: apiDisplayNameSchema.optional(),
   description: apiDescriptionSchema.optional(),
   tags: apiTagsSchema.optional(),
+  properties: apiPropertiesSchema.optional(),
   isDefaultVersion: z.boolean().optional(),
   apiKeyRequired: z.boolean().optional(),
   runtime: runtimeChangesSchema.optional(),

@@ -4,25 +4,31 @@ import { z } from "zod";
 export const apiQueryFields = ["name", "context", "version", "status", "provider"] as const;
 export type ApiQueryField = (typeof apiQueryFields)[number];
 
-/** One condition of a query; `field` absent: free text, found in any of the fields, the display name and the tags. */
-export type ApiQueryTerm = { field?: ApiQueryField; text: string };
+/**
+ * One condition of a query; `field` absent: free text, found in any of the fields, the display name, the tags and the
+ * properties. With `property` it is enough that the property of this name has the text in its value.
+ */
+export type ApiQueryTerm = { field?: ApiQueryField; text: string; property?: { name: string; text: string } };
 
 /** Most terms of one query; bounds what one search can cost. */
 const maxTerms = 20;
 
 /** `field:"quoted text"`, `field:word`, `"quoted text"` or `word`. A quote that is not closed ends with the query. */
-const termPattern = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi;
+const termPattern = /(?:([^\s:"]+):)?(?:"([^"]*)"?|(\S+))/g;
 
 /**
  * Reads a search: words and quoted texts, each of which has to be found, and `name:` `context:` `version:` `status:`
- * `provider:` in front of one to look in that field only. Anything else before a colon is text like any other.
+ * `provider:` in front of one to look in that field only. Anything else before a colon may be the name of a property, and
+ * is text like any other.
  */
 export function parseApiQuery(query: string): ApiQueryTerm[] {
   const terms: ApiQueryTerm[] = [];
   for (const [whole, name, quoted, word] of query.matchAll(termPattern)) {
     const field = apiQueryFields.find((known) => known === name?.toLowerCase());
-    const text = field || name === undefined ? (quoted ?? word ?? "") : whole;
-    if (text !== "") terms.push(field ? { field, text } : { text });
+    const text = quoted ?? word ?? "";
+    if (field || name === undefined) {
+      if (text !== "") terms.push(field ? { field, text } : { text });
+    } else terms.push(text === "" ? { text: whole } : { text: whole, property: { name, text } });
     if (terms.length === maxTerms) break;
   }
   return terms;

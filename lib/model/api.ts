@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { apiPropertiesSchema } from "./api-property.ts";
 import { definitionReferenceSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { lifecycleStates } from "./lifecycle.ts";
@@ -37,6 +38,8 @@ export const apiDocumentSchema = z.strictObject({
   displayName: apiDisplayNameSchema,
   description: apiDescriptionSchema,
   tags: apiTagsSchema,
+  /** What is known of it beside its settings, to be found by. */
+  properties: apiPropertiesSchema.default([]),
   isDefaultVersion: z.boolean(),
   lifecycleState: z.enum(lifecycleStates),
   /** API-key security on or off. Off: anybody who reaches the gateway can call. */
@@ -64,7 +67,7 @@ export type Api = ApiDocument & {
 /** A line of a list of APIs. */
 export type ApiSummary = Omit<
   Api,
-  "description" | "endpointConfig" | "tags" | "apiKeyRequired" | "runtime" | "operations" | "definition"
+  "description" | "endpointConfig" | "tags" | "properties" | "apiKeyRequired" | "runtime" | "operations" | "definition"
 > & {
   endpointType: EndpointType;
 };

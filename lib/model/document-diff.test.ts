@@ -11,6 +11,7 @@ const document: ApiDocument = {
   context: "/pizzashack",
   displayName: "Pizza Shack",
   description: "",
+  properties: [],
   tags: ["food"],
   isDefaultVersion: false,
   lifecycleState: "CREATED",
@@ -56,6 +57,7 @@ describe("the difference between two documents", () => {
         { subject: "Tag", before: undefined, after: "fast" },
       ],
     ],
+    [{ properties: [{ name: "team", value: "Sea" }] }, [{ subject: "Property team", before: undefined, after: "Sea" }]],
     [
       { operations: [{ method: "GET" as const, path: "/a", secured: true, rateTier: null, summary: "" }] },
       [{ subject: "Operation", before: undefined, after: "GET /a" }],

@@ -1,4 +1,5 @@
 import type { ApiDocument } from "./api.ts";
+import type { ApiProperty } from "./api-property.ts";
 import { formatByteSize } from "./byte-size.ts";
 import { type Endpoint, type EndpointConfig, endpointsOf, type KeyType, keyTypes } from "./endpoint-config.ts";
 import type { EndpointSettings } from "./endpoint-policy.ts";
@@ -30,6 +31,7 @@ export function documentChanges(before: ApiDocument, after: ApiDocument): Docume
     ...changed("Display name", before.displayName, after.displayName),
     ...changed("Description", before.description, after.description),
     ...tagChanges(before.tags, after.tags),
+    ...propertyChanges(before.properties, after.properties),
     ...changed("Default version", yesNo(before.isDefaultVersion), yesNo(after.isDefaultVersion)),
     ...changed("Lifecycle state", before.lifecycleState, after.lifecycleState),
     ...changed("API-key security", onOff(before.apiKeyRequired), onOff(after.apiKeyRequired)),
@@ -175,6 +177,15 @@ function tagChanges(before: readonly string[], after: readonly string[]): Docume
     ...removed.map((tag) => ({ subject: "Tag", before: tag, after: undefined })),
     ...added.map((tag) => ({ subject: "Tag", before: undefined, after: tag })),
   ];
+}
+
+function propertyChanges(before: readonly ApiProperty[], after: readonly ApiProperty[]): DocumentChange[] {
+  const old = new Map(before.map(({ name, value }) => [name, value]));
+  const now = new Map(after.map(({ name, value }) => [name, value]));
+  const names = new Set([...old.keys(), ...now.keys()]);
+  const changes = [...names].flatMap((name) => changed(`Property ${name}`, old.get(name), now.get(name)));
+  const order = (properties: readonly ApiProperty[]) => properties.map(({ name }) => name).join(", ");
+  return changes.length > 0 ? changes : changed("Order of properties", order(before), order(after));
 }
 
 const kindNames = {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiDescriptionSchema, apiDisplayNameSchema, apiTagsSchema } from "./api.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "./api-naming.ts";
+import { apiPropertiesSchema } from "./api-property.ts";
 import { definitionTextSchema } from "./definition.ts";
 import { endpointConfigSchema } from "./endpoint-config.ts";
 import { endpointUrlSchema } from "./endpoint-url.ts";
@@ -19,6 +20,7 @@ export const newApiSchema = z
     displayName: apiDisplayNameSchema.optional(),
     description: apiDescriptionSchema.default(""),
     tags: apiTagsSchema.default([]),
+    properties: apiPropertiesSchema.default([]),
     isDefaultVersion: z.boolean().default(false),
     apiKeyRequired: z.boolean().default(true),
     runtime: runtimeSettingsSchema.prefault({}),

@@ -31,6 +31,7 @@ export function applyChanges(before: ApiDocument, changes: SealedChanges): ApiDo
     displayName: changes.displayName ?? before.displayName,
     description: changes.description ?? before.description,
     tags: changes.tags ?? before.tags,
+    properties: changes.properties ?? before.properties,
     isDefaultVersion: changes.isDefaultVersion ?? before.isDefaultVersion,
     lifecycleState: before.lifecycleState,
     apiKeyRequired: changes.apiKeyRequired ?? before.apiKeyRequired,

@@ -91,11 +91,15 @@ describe("the history of an API", () => {
 describe("restoring a revision", () => {
   it("makes it a new revision, keeps the lifecycle state, and is in the audit log", async () => {
     const api = await newApi({ description: "First." });
-    const second = await updateApi(ann, api.id, { description: "Second.", tags: ["new"] });
+    const second = await updateApi(ann, api.id, {
+      description: "Second.",
+      tags: ["new"],
+      properties: [{ name: "team", value: "Sea" }],
+    });
     await changeLifecycle(ann, api.id, "Publish");
     const restored = await restoreApiRevision(ann, api.id, api.revision, { comment: "Second was wrong" });
 
-    expect(restored).toMatchObject({ description: "First.", tags: [], lifecycleState: "PUBLISHED" });
+    expect(restored).toMatchObject({ description: "First.", tags: [], properties: [], lifecycleState: "PUBLISHED" });
     expect(restored.revision).toBeGreaterThan(second.revision);
     const { revisions } = await listApiHistory(ann, api.id);
     expect(revisions[0]).toMatchObject({ action: `Restore of ${api.revision}`, comment: "Second was wrong" });

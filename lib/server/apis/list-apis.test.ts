@@ -22,6 +22,10 @@ beforeAll(async () => {
     context: "/delivery",
     version: "2",
     tags: ["pizza"],
+    properties: [
+      { name: "Cost-Centre", value: "north 7" },
+      { name: "team", value: "Sea & Air" },
+    ],
     displayName: "100% fast",
   });
   await createApi(ann, { name: "Under_score", context: "/under_score", version: "1", displayName: "Fifty percent" });
@@ -66,6 +70,15 @@ describe("the list of APIs", () => {
     ["status:created provider:bob", ["Bobs"]],
     ["provider:example.com name:bobs", ["Bobs"]],
     ["fifty", ["Under_score"]],
+    ["cost-centre:NORTH", ["Delivery"]],
+    ["cost-centre:7", ["Delivery"]],
+    ['Cost-Centre:"orth 7" team:air', ["Delivery"]],
+    ["team:north", []],
+    ["centre:7", []],
+    ["cost_centre:7", []],
+    ["cost-%:7", []],
+    ["sea", ["Delivery"]],
+    ["cost-centre", ["Delivery"]],
     ["%", ["Delivery"]],
     ["r_s", ["Under_score"]],
     ["\\", []],
@@ -94,13 +107,19 @@ describe("the list of APIs", () => {
 
   it("stays quick with ten thousand APIs", async () => {
     await publisher.db.$executeRaw`
-      INSERT INTO api (id, name, version, display_name, description, context, path, tags, is_default, lifecycle_state,
+      INSERT INTO api (id, name, version, display_name, description, context, path, tags, properties, is_default, lifecycle_state,
         api_key_required, endpoint_type, owner_id, revision, change_revision, created_at, updated_at)
       SELECT gen_random_uuid(), 'Many ' || n, '1', CASE WHEN n % 10 = 0 THEN 'Soup ' ELSE 'Many ' END || n, '', '/m/' || n,
-        '/m/' || n || '/1', ARRAY['load'], false, 'CREATED', true, 'none', ${bob.actor.id}, 1, 1, now(), now()
+        '/m/' || n || '/1', ARRAY['load'],
+        (SELECT array_agg('property-' || p || ':value ' || n || ' of this API') FROM generate_series(1, 10) AS p), false, 'CREATED', true, 'none', ${bob.actor.id}, 1, 1, now(), now()
       FROM generate_series(1, 10000) AS n`;
     await publisher.db.$executeRaw`ANALYZE api`;
-    const requests: ApiListRequest[] = [{}, { query: "soup" }, { query: "name:99 status:created", offset: 50 }];
+    const requests: ApiListRequest[] = [
+      {},
+      { query: "soup" },
+      { query: 'property-7:"9 of"' },
+      { query: "name:99 status:created", offset: 50 },
+    ];
     for (const request of requests) {
       await listApis(admin, request);
       const started = performance.now();

@@ -54,7 +54,8 @@ const fieldColumns = {
 } as const satisfies Record<ApiQueryField, Prisma.Sql>;
 
 /** Free text is looked for in one joined text: one comparison per row and term. */
-const freeText = Prisma.sql`concat_ws(E'\n', a.name, a.context, a.version, a.display_name, u.name, array_to_string(a.tags, E'\n'))`;
+const freeText = Prisma.sql`concat_ws(E'\n', a.name, a.context, a.version, a.display_name, u.name,
+  array_to_string(a.tags || a.properties, E'\n'))`;
 
 const sortColumns = {
   name: Prisma.sql`lower(a.name)`,
@@ -66,10 +67,16 @@ const sortColumns = {
   updated: Prisma.sql`a.updated_at`,
 } as const satisfies Record<(typeof apiSortFields)[number], Prisma.Sql>;
 
-function conditionOf({ field, text }: ApiQueryTerm): Prisma.Sql {
-  // What stands for itself in a search must not be a wildcard of LIKE.
-  const pattern = `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-  return Prisma.sql`${field ? fieldColumns[field] : freeText} ILIKE ${pattern}`;
+function conditionOf({ field, text, property }: ApiQueryTerm): Prisma.Sql {
+  const found = Prisma.sql`${field ? fieldColumns[field] : freeText} ILIKE ${`%${literal(text)}%`}`;
+  if (!property) return found;
+  const pattern = `${literal(property.name)}:%${literal(property.text)}%`;
+  return Prisma.sql`(${found} OR EXISTS (SELECT 1 FROM unnest(a.properties) property WHERE property ILIKE ${pattern}))`;
+}
+
+/** What stands for itself in a search must not be a wildcard of LIKE. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }
 
 const summaryColumns = Prisma.sql`a.id, a.name, a.version, a.context, a.display_name AS "displayName",

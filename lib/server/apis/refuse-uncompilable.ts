@@ -22,6 +22,7 @@ function compileIssues({
   displayName,
   description,
   tags,
+  properties,
   operations,
   definition,
   ...served

@@ -11,6 +11,7 @@ import {
 } from "../../model/api.ts";
 import type { ApiChanges } from "../../model/api-changes.ts";
 import { apiContextSchema, apiNameSchema, apiVersionSchema } from "../../model/api-naming.ts";
+import { apiPropertiesSchema } from "../../model/api-property.ts";
 import { corsSchema } from "../../model/cors.ts";
 import { definitionReferenceSchema } from "../../model/definition.ts";
 import { type EndpointConfig, endpointConfigSchema } from "../../model/endpoint-config.ts";
@@ -55,6 +56,9 @@ export const apiInfoRepresentation = z.strictObject(apiInfoShape).meta({ id: "AP
 const settingsShape = {
   description: z.string(),
   tags: z.array(z.string()),
+  additionalProperties: z
+    .array(z.strictObject({ name: z.string(), value: z.string(), display: z.boolean() }))
+    .meta({ description: "Properties by name and value. display is WSO2's, and false: there is no developer portal." }),
   securityScheme: z.array(z.enum(["api_key", "oauth2"])).meta({
     description: "api_key: keys let callers in; oauth2: tokens do, as jwt says; [] for an open API.",
   }),
@@ -101,6 +105,7 @@ export const apiInput = z
     displayName: apiDisplayNameSchema.nullish(),
     description: apiDescriptionSchema.nullish(),
     tags: apiTagsSchema.nullish(),
+    additionalProperties: apiPropertiesSchema.nullish(),
     isDefaultVersion: z.boolean().nullish(),
     securityScheme: z
       .array(
@@ -154,6 +159,7 @@ function settingsFromDocument(document: ApiDocument): Record<string, unknown> {
   return {
     description: document.description,
     tags: document.tags,
+    additionalProperties: document.properties.map(({ name, value }) => ({ name, value, display: false })),
     securityScheme: [...(document.runtime.jwt ? [tokenScheme] : []), ...(document.apiKeyRequired ? ["api_key"] : [])],
     maxRequestBodyBytes: document.runtime.maxRequestBodyBytes,
     rateLimit: document.runtime.rateTier ?? unlimitedTier,
@@ -209,6 +215,7 @@ function readApi(body: unknown, previous: EndpointConfig | undefined) {
     displayName: data.displayName ?? undefined,
     description: data.description ?? "",
     tags: data.tags ?? [],
+    properties: data.additionalProperties ?? [],
     isDefaultVersion: data.isDefaultVersion ?? false,
     apiKeyRequired: data.securityScheme ? data.securityScheme.some((scheme) => scheme !== tokenScheme) : true,
     runtime: {

@@ -77,7 +77,17 @@ describe("a project that is imported", () => {
     const operations = [
       { target: "/orders/{id}", verb: "GET", authType: "None", throttlingPolicy: "Gold", summary: "One" },
     ];
-    const texts = { tags: ["a"], description: "x: y", lifeCycleStatus: "DEPRECATED", apiThrottlingPolicy: "Silver" };
+    const additionalProperties = [
+      { name: "team", value: 'Sea: "7"' },
+      { name: "Kosten-stelle", value: "1.0" },
+    ];
+    const texts = {
+      tags: ["a"],
+      additionalProperties,
+      description: "x: y",
+      lifeCycleStatus: "DEPRECATED",
+      apiThrottlingPolicy: "Silver",
+    };
     const { archive } = projectOf({ endpointConfig, operations, securityScheme: ["api_key"], ...texts });
     const first = await upload(archive);
     expect(first).toMatchObject({ status: 200, body: { action: "create" } });
@@ -88,6 +98,7 @@ describe("a project that is imported", () => {
     });
     const before = (await call("GET", `/apis/${first.body.id}`)).body;
     expect(before).toMatchObject({ lifeCycleStatus: "DEPRECATED", rateLimit: "Silver", tags: ["a"] });
+    expect(before.additionalProperties).toEqual(additionalProperties.map((each) => ({ ...each, display: false })));
     await call("DELETE", `/apis/${first.body.id}`);
     const again = await upload(exported);
     expect(lasting((await call("GET", `/apis/${again.body.id}`)).body)).toEqual(lasting(before));

@@ -38,11 +38,10 @@ export const listApisOperation = {
   query: z.object({
     limit: wholeNumber("limit", 1, 500).default(25),
     offset: wholeNumber("offset", 0, 1_000_000).default(0),
-    query: z
-      .string()
-      .max(500, "A search has at most 500 characters.")
-      .default("")
-      .meta({ description: "Free text, name:… context:… version:… status:… provider:…" }),
+    query: z.string().max(500, "A search has at most 500 characters.").default("").meta({
+      description:
+        "Free text, name:… context:… version:… status:… provider:…, or the name of a property before its value",
+    }),
   }),
   answer: {
     status: 200,

@@ -89,6 +89,7 @@ describe("a document", () => {
       displayName: "Pizza",
       description: "Good pizza",
       tags: ["food"],
+      additionalProperties: [{ name: "team", value: "Sea", display: true }],
       securityScheme: [],
       isDefaultVersion: true,
       endpointConfig: threeMembers,
@@ -102,6 +103,7 @@ describe("a document", () => {
       displayName: "Pizza",
       description: "Good pizza",
       tags: ["food"],
+      additionalProperties: [{ name: "team", value: "Sea", display: false }],
       securityScheme: [],
       isDefaultVersion: true,
       provider: "ann@example.com",
@@ -200,11 +202,19 @@ describe("wrong input is refused at its path", () => {
       production_endpoints: [{ url: "http://a.example" }, { url: "b.example:80" }],
       sandbox_endpoints: [],
     };
-    const answer = await asAnn("POST", "/apis", { name: "a/b", version: "1 0", tags: ["<"], endpointConfig });
+    const answer = await asAnn("POST", "/apis", {
+      name: "a/b",
+      version: "1 0",
+      tags: ["<"],
+      additionalProperties: [{ name: "tags", value: "x" }],
+      endpointConfig,
+    });
     expect(answer.status).toBe(400);
     expect(answer.body.code).toBe(900_400);
     const found = paths(answer.body);
-    expect(found).toEqual(expect.arrayContaining(["name", "version", "context", "tags.0"]));
+    expect(found).toEqual(
+      expect.arrayContaining(["name", "version", "context", "tags.0", "additionalProperties.0.name"]),
+    );
     expect(found.some((path) => String(path).startsWith("endpointConfig.sandbox_endpoints"))).toBe(true);
   });
 

@@ -85,6 +85,47 @@ describe("an import of a 4.x project", () => {
   it.each<[string, object, string]>([
     ["a display name", { displayName: "Pizza!" }, "taken Display name: Pizza!"],
     ["a description", { description: "Hot" }, "taken Description: Hot"],
+    [
+      "properties",
+      {
+        additionalProperties: [
+          { name: "team", value: "Sea" },
+          { name: "tier", value: 1 },
+        ],
+      },
+      "taken Properties: team, tier",
+    ],
+    [
+      "properties by their name alone",
+      { additionalProperties: [], additionalPropertiesMap: { team: { name: "team", value: "Sea", display: false } } },
+      "taken Properties: team",
+    ],
+    [
+      "a property shown to consumers",
+      { additionalProperties: [{ name: "team", value: "Sea", display: true }] },
+      "left Properties shown to consumers: team",
+    ],
+    [
+      "a property whose name means something else",
+      { additionalProperties: [{ name: "status", value: "Sea" }] },
+      "left Property: status: Sea",
+    ],
+    ["a property without a value", { additionalProperties: [{ name: "team", value: "" }] }, "left Property: team: "],
+    [
+      "the same property twice",
+      {
+        additionalProperties: [
+          { name: "team", value: "Sea" },
+          { name: "Team", value: "Air" },
+        ],
+      },
+      "left Property: Team: Air",
+    ],
+    [
+      "more properties than an API has here",
+      { additionalProperties: Array.from({ length: 51 }, (_, n) => ({ name: `p${n}`, value: "x" })) },
+      "left Property: p50: x",
+    ],
     ["tags, numbers too", { tags: ["hot", 1] }, "taken Tags: hot, 1"],
     [
       "the default version",

@@ -13,6 +13,7 @@ import { type PlannedDefinition, planDefinition } from "./plan-definition.ts";
 import { planEndpoints } from "./plan-endpoints.ts";
 import { planLeftovers } from "./plan-leftovers.ts";
 import { planOperations, planStrictness } from "./plan-operations.ts";
+import { planProperties } from "./plan-properties.ts";
 import type { Project } from "./read-project.ts";
 
 type Values = Record<string, unknown>;
@@ -73,6 +74,7 @@ export function planImport(project: Project, choices: ImportChoices, surrounding
     ...planStrictness(data, operations, surroundings.ownFields, lines),
     ...{ name, version, context },
     ...planTexts(data, lines),
+    additionalProperties: planProperties(data, lines),
     securityScheme: planSecurity(data, surroundings.ownFields, lines),
     rateLimit: planRateLimit(data, surroundings.rateTiers, lines),
     endpointConfig,

@@ -36,6 +36,7 @@ const silent = new Set([
     "createdDate",
     "operations",
     "corsConfiguration",
+    "additionalPropertiesMap",
   ],
 ]);
 

@@ -11,7 +11,16 @@ const maxDepth = 40;
 const maxAliases = 10;
 
 /** Texts that YAML takes for numbers or times where nobody quoted them: `version: 1.0` is not 1. */
-const textKeys = new Set(["name", "version", "apiName", "context", "contextTemplate", "description", "displayName"]);
+const textKeys = new Set([
+  "name",
+  "version",
+  "apiName",
+  "context",
+  "contextTemplate",
+  "description",
+  "displayName",
+  "value",
+]);
 
 /**
  * Reads a file of a project, YAML or JSON (which is YAML as well), into plain values. Problem "invalid" that names file,

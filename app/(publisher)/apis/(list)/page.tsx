@@ -72,7 +72,7 @@ export default async function ApisPage({ searchParams }: ApisPageProps) {
       {apis.length === 0 && (
         <EmptyState
           title="Nothing found"
-          description={`No API matches “${view.query}”. Try fewer words, or name a field: name: context: version: status: provider:`}
+          description={`No API matches “${view.query}”. Try fewer words, or name a field: name: context: version: status: provider: or a property`}
           action={<Button href="/apis">Show all APIs</Button>}
         />
       )}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "api" ADD COLUMN     "properties" TEXT[] DEFAULT ARRAY[]::TEXT[];
