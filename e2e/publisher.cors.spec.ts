@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Issuer, type IssuerKey, makeKey, signToken, startIssuer } from "../lib/jwt/testing/issuer.ts";
 import { signIn } from "./pages/visitor-pages.ts";
 import { type Backend, startBackend } from "./support/backend.ts";
 import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
@@ -16,6 +17,8 @@ let backend: Backend;
 /** A page of another origin, and where it is. */
 let site: Server;
 let origin: string;
+let issuer: Issuer;
+let key: IssuerKey;
 
 beforeAll(async () => {
   site = createServer((_request, response) =>
@@ -25,6 +28,8 @@ beforeAll(async () => {
   await once(site, "listening");
   const address = site.address();
   origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  key = await makeKey("first");
+  issuer = await startIssuer(key.publicKey);
   [stack, browser, backend] = await Promise.all([startStack(), launchBrowser(), startBackend("A")]);
   api = await publishApi(stack, "Shared", loadBalanced([backend.url]));
   ({ page } = await newVisitor(browser, stack.publisherUrl));
@@ -33,7 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   site?.close();
-  await Promise.all([stack?.stop(), backend?.stop()]);
+  await Promise.all([stack?.stop(), backend?.stop(), issuer?.stop()]);
 });
 
 /** What a script of the other origin gets: the status, or the browser's refusal. */
@@ -103,6 +108,72 @@ describe("a page of another origin", () => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`/apis/${api.id}/runtime`, { waitUntil: "networkidle" });
     await page.getByRole("button", { name: "Test CORS" }).click();
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+describe("the bearer of a token", () => {
+  const statusOf = async (headers: Record<string, string>) => (await fetch(api.url, { headers })).status;
+
+  it("is let in by the Runtime page, which says beforehand what it makes of keys and tokens", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`/apis/${api.id}/runtime`, { waitUntil: "networkidle" });
+    await page.getByRole("switch", { name: "API-key security" }).uncheck();
+    await page.getByRole("switch", { name: "JWT security" }).check();
+    const rules = page.getByRole("group", { name: "JWT security" });
+    await page.getByRole("button", { name: "SAVE", exact: true }).click();
+    await rules.getByText("The issuer cannot be empty.").waitFor();
+    await rules.getByText(/Name at least one audience/).waitFor();
+    await rules.getByLabel("Issuer").fill(issuer.settings.issuer);
+    await rules.getByRole("combobox", { name: "Audiences" }).fill("shop");
+    await rules.getByRole("combobox", { name: "Audiences" }).press("Enter");
+    await rules.getByLabel("JWKS URL").fill("http://169.254.169.254/keys");
+    await rules.getByRole("button", { name: "Check keys" }).click();
+    await rules.getByText(/Link-local addresses are not asked/).waitFor();
+    await rules.getByLabel("JWKS URL").fill(issuer.settings.jwksUrl);
+    await rules.getByRole("button", { name: "Check keys" }).click();
+    await rules.getByText("EC P-256, first").waitFor();
+    await rules.getByLabel("Claim that names the consumer").fill("sub");
+    await rules.getByRole("button", { name: "Test a token" }).click();
+    const token = await signToken(key);
+    await rules.getByLabel("Token", { exact: true }).fill(`Bearer ${token}`);
+    await rules.getByRole("button", { name: "Test", exact: true }).click();
+    await rules.getByText(/Accepted: it leads to production, and the consumer is ann/).waitFor();
+    await rules.getByLabel("Token", { exact: true }).fill(await signToken(key, { aud: "others" }));
+    await rules.getByRole("button", { name: "Test", exact: true }).click();
+    await rules.getByText("Refused: it was issued for others.").waitFor();
+    await page.getByRole("button", { name: "SAVE", exact: true }).click();
+    await expect.poll(() => statusOf({}), { timeout: 10_000 }).toBe(401);
+    await expect.poll(() => statusOf({ Authorization: `Bearer ${token}` }), { timeout: 10_000 }).toBe(200);
+    expect(await statusOf(api.production)).toBe(401);
+  });
+
+  it("is what a person may still try the API out without", async () => {
+    await page.goto(`/apis/${api.id}/try-out`, { waitUntil: "networkidle" });
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByText("200 OK").waitFor();
+    await page
+      .getByRole("region", { name: "The request as code" })
+      .getByText(/Bearer YOUR_TOKEN/)
+      .waitFor();
+  });
+
+  it.each([
+    ["light", 1440],
+    ["dark", 390],
+  ] as const)("is described on a page without a finding in %s at %i pixels", async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`/apis/${api.id}/runtime`, { waitUntil: "networkidle" });
+    await page.getByRole("button", { name: "Test a token" }).click();
+    await page.getByRole("button", { name: "Check keys" }).click();
+    await page.getByText("EC P-256, first").waitFor();
+    if (process.env.JWT_SHOTS) await page.screenshot({ path: `/tmp/jwt-${colorScheme}-${width}.png`, fullPage: true });
     expect(await seriousAxeFindings(page)).toEqual([]);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -16,10 +16,12 @@ import { FormActions } from "@/components/ui/form-actions.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
 import type { Api } from "@/lib/model/api.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
+import { isOpenApi } from "@/lib/model/caller-credential.ts";
 import { isLive } from "@/lib/model/lifecycle.ts";
 import type { RateTier } from "@/lib/model/rate-limit.ts";
 import { CorsFields } from "./cors-fields.tsx";
 import { HeaderRulesFields } from "./header-rules-fields.tsx";
+import { JwtFields } from "./jwt-fields.tsx";
 import { RateLimitFields } from "./rate-limit-fields.tsx";
 import { RequestBodyLimitField } from "./request-body-limit-field.tsx";
 import { runtimeFieldOf, runtimeFormSchema, type TypedRuntime, typedRuntime } from "./runtime-values.ts";
@@ -46,10 +48,10 @@ export function RuntimeForm({ api, tiers }: { api: Api; tiers: readonly RateTier
       for (const { path, message } of items) setError(runtimeFieldOf(path), { message });
     },
   });
-  const open = !watch("apiKeyRequired");
+  const open = !watch("apiKeyRequired") && watch("jwt") === null;
   const submit = handleSubmit(save);
   const saveOrAsk = handleSubmit(async (values) => {
-    if (api.apiKeyRequired && !values.apiKeyRequired && isLive(api.lifecycleState)) setAsking(true);
+    if (open && !isOpenApi(api) && isLive(api.lifecycleState)) setAsking(true);
     else await save(values);
   });
   return (
@@ -63,11 +65,12 @@ export function RuntimeForm({ api, tiers }: { api: Api; tiers: readonly RateTier
             <SecuritySwitch checked={field.value} onChange={field.onChange} error={fieldState.error?.message} />
           )}
         />
+        <JwtFields apiId={api.id} control={control} tiers={tiers} />
         {open && (
           <Alert severity="warning">
-            Anybody who reaches the gateway can call this API without a key. Calls go to the production endpoint, or to
-            the sandbox endpoint when that is the only one. Keys that exist are kept, and work again when security is
-            on.
+            Anybody who reaches the gateway can call this API without a key or a token. Calls go to the production
+            endpoint, or to the sandbox endpoint when that is the only one. Keys that exist are kept, and work again
+            when security is on.
           </Alert>
         )}
         <RequestBodyLimitField control={control} />
@@ -104,7 +107,8 @@ export function RuntimeForm({ api, tiers }: { api: Api; tiers: readonly RateTier
           await submit();
         }}
       >
-        {api.displayName} {api.version} is live. As soon as this is saved, gateways answer calls without a key.
+        {api.displayName} {api.version} is live. As soon as this is saved, gateways answer calls without a key or a
+        token.
       </ConfirmDialog>
       {stale && (
         <StaleSaveDialog
@@ -137,7 +141,7 @@ function SecuritySwitch({ checked, onChange, error }: SecuritySwitchProps) {
       />
       <FormHelperText id={helpId} error={error !== undefined}>
         {error ??
-          "On: every call needs a key of this API in the apikey header. The key's type chooses production or sandbox."}
+          "On: callers show a key of this API in the apikey header. The key's type chooses production or sandbox."}
       </FormHelperText>
     </div>
   );

@@ -4,6 +4,7 @@ import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { formatByteSize, parseByteSize } from "@/lib/model/byte-size.ts";
 import { corsSchema } from "@/lib/model/cors.ts";
 import { headerRulesSchema } from "@/lib/model/header-rule.ts";
+import { jwtSettingsSchema } from "@/lib/model/jwt-settings.ts";
 import { maxRequestBodyBytesSchema } from "@/lib/model/runtime-settings.ts";
 
 /** A size as it is typed; nothing: no limit. */
@@ -24,6 +25,7 @@ export const runtimeFormSchema = z
     observeRateLimits: z.boolean(),
     cors: corsSchema,
     headerRules: headerRulesSchema,
+    jwt: jwtSettingsSchema.nullable(),
   })
   .transform(
     ({ apiKeyRequired, largestRequestBody, ...runtime }): ApiChanges => ({
@@ -35,7 +37,7 @@ export type TypedRuntime = z.input<typeof runtimeFormSchema>;
 
 /** The form's fields for what is stored. */
 export function typedRuntime({ apiKeyRequired, runtime }: Api): TypedRuntime {
-  const { maxRequestBodyBytes, rateTier, observeRateLimits, cors, headerRules } = runtime;
+  const { maxRequestBodyBytes, rateTier, observeRateLimits, cors, headerRules, jwt } = runtime;
   return {
     apiKeyRequired,
     largestRequestBody: maxRequestBodyBytes === null ? "" : formatByteSize(maxRequestBodyBytes),
@@ -43,6 +45,7 @@ export function typedRuntime({ apiKeyRequired, runtime }: Api): TypedRuntime {
     observeRateLimits,
     cors,
     headerRules,
+    jwt,
   };
 }
 
@@ -50,6 +53,7 @@ export function typedRuntime({ apiKeyRequired, runtime }: Api): TypedRuntime {
 export function runtimeFieldOf(path: string): keyof TypedRuntime {
   if (path === "runtime.rateTier") return "rateTier";
   if (path.startsWith("runtime.cors")) return "cors";
+  if (path.startsWith("runtime.jwt")) return "jwt";
   if (path.startsWith("runtime.headerRules")) return "headerRules";
   return path.startsWith("runtime") ? "largestRequestBody" : "apiKeyRequired";
 }

@@ -22,12 +22,14 @@ export function PublishingProgress({ api, keys, liveGateways }: PublishingProgre
     },
     {
       label: "Test",
-      done: keys > 0 || !api.apiKeyRequired,
+      done: keys > 0 || !api.apiKeyRequired || api.runtime.jwt !== null,
       note: api.apiKeyRequired
         ? keys > 0
           ? `${keys} key${keys === 1 ? "" : "s"}`
           : "Create a key to call it"
-        : "Open: no key needed",
+        : api.runtime.jwt
+          ? "Called with tokens"
+          : "Open: no key needed",
     },
     { label: "Publish", done: published, note: published ? "Published" : "Not published" },
   ];

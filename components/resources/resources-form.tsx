@@ -14,6 +14,7 @@ import { useNotify } from "@/components/ui/notify.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
 import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { Api } from "@/lib/model/api.ts";
+import { isOpenApi } from "@/lib/model/caller-credential.ts";
 import { isLive } from "@/lib/model/lifecycle.ts";
 import type { Operation } from "@/lib/model/operation.ts";
 import type { ProblemItem } from "@/lib/model/problem.ts";
@@ -85,9 +86,9 @@ export function ResourcesForm({ api, tiers }: { api: Api; tiers: readonly RateTi
         {draft.onlyOperations && draft.operations.length === 0 && (
           <Alert severity="warning">There is no operation: every request would get 404.</Alert>
         )}
-        {!api.apiKeyRequired && (
+        {isOpenApi(api) && (
           <Alert severity="info">
-            API-key security of this API is off: no operation needs a key, whatever is chosen here.
+            This API is open to everybody: no operation needs a key or a token, whatever is chosen here.
           </Alert>
         )}
         {problems.length > 0 && (

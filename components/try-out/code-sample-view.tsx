@@ -6,14 +6,14 @@ import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import type { TryOutRequest } from "@/lib/model/try-out.ts";
-import { codeSample, type SampleLanguage, sampleLanguages } from "./code-samples.ts";
+import { codeSample, type SampleCredential, type SampleLanguage, sampleLanguages } from "./code-samples.ts";
 
-type CodeSampleViewProps = { url: string; request: TryOutRequest; needsKey: boolean };
+type CodeSampleViewProps = { url: string; request: TryOutRequest; credential: SampleCredential };
 
 /** The request as code to copy, with a place for the consumer's key. */
-export function CodeSampleView({ url, request, needsKey }: CodeSampleViewProps) {
+export function CodeSampleView({ url, request, credential }: CodeSampleViewProps) {
   const [language, setLanguage] = useState<SampleLanguage>("curl");
-  const text = codeSample(language, url, request, needsKey);
+  const text = codeSample(language, url, request, credential);
   return (
     <Box component="section" aria-label="The request as code" sx={{ display: "grid", gap: 1, minWidth: 0 }}>
       <Box sx={{ display: "flex", gap: 1, alignItems: "center" }}>

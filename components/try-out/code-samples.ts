@@ -4,17 +4,21 @@ import type { TryOutRequest } from "@/lib/model/try-out.ts";
 export const sampleLanguages = ["curl", "fetch", "Python"] as const;
 export type SampleLanguage = (typeof sampleLanguages)[number];
 
-/** In the place of the consumer's key. */
-const keyPlaceholder = "YOUR_KEY";
+/** A header with a place for what consumers show; undefined: they show nothing. */
+export type SampleCredential = { name: string; value: string } | undefined;
 
 /**
- * A request as code of its own, with a place for the consumer's key.
+ * A request as code of its own, with a place for the consumer's key or token.
  *
  * @param url where the API answers, without a slash at its end
- * @param needsKey whether the API asks for keys
  */
-export function codeSample(language: SampleLanguage, url: string, request: TryOutRequest, needsKey: boolean): string {
-  const headers = [...(needsKey ? [{ name: "apikey", value: keyPlaceholder }] : []), ...request.headers];
+export function codeSample(
+  language: SampleLanguage,
+  url: string,
+  request: TryOutRequest,
+  credential: SampleCredential,
+): string {
+  const headers = [...(credential ? [credential] : []), ...request.headers];
   const whole = { url: `${url}${request.path}`, method: request.method, headers, body: request.body };
   switch (language) {
     case "curl":

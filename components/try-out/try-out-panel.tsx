@@ -28,7 +28,8 @@ type TryOutPanelProps = {
   /** Where the API answers at the gateway, without a slash at its end. */
   url: string;
   basePath: string;
-  needsKey: boolean;
+  /** What consumers show, with a place for it; undefined: nothing. */
+  credential: { name: string; value: string } | undefined;
   isServed: boolean;
   keyTypes: readonly KeyType[];
   operations: readonly Operation[];
@@ -42,7 +43,7 @@ type Shown = { kind: "answer"; answer: TryOutAnswer } | { kind: "many"; results:
 
 /** Composes a request, sends it through the gateway once or many times, and shows what came of it. */
 export function TryOutPanel(props: TryOutPanelProps) {
-  const { apiId, url, basePath, needsKey, isServed, keyTypes, operations, initial } = props;
+  const { apiId, url, basePath, credential, isServed, keyTypes, operations, initial } = props;
   const refusal = useRefusal();
   const [draft, setDraft] = useState(initial);
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
@@ -166,7 +167,7 @@ export function TryOutPanel(props: TryOutPanelProps) {
           </Box>
         </form>
         <Box sx={{ mt: 3 }}>
-          <CodeSampleView url={url} request={request} needsKey={needsKey} />
+          <CodeSampleView url={url} request={request} credential={credential} />
         </Box>
         <TryOutHistory tries={tries} onChoose={(tried) => change(tried.draft)} />
       </Card>

@@ -78,10 +78,11 @@ describe("a request as code", () => {
     body: '@it\'s a "body"\nwith ä and \u{1f600} \\n',
   } as const;
   const expected = ["POST", `/api${request.path}`, "YOUR_KEY", request.headers[0].value, request.body];
+  const apikey = { name: "apikey", value: "YOUR_KEY" };
   const sampleRequest: TryOutRequest = { ...request, headers: [...request.headers] };
 
   it("is the same request when a shell runs it", async () => {
-    const sample = codeSample("curl", url, sampleRequest, true);
+    const sample = codeSample("curl", url, sampleRequest, apikey);
     const { stdout } = await run("sh", ["-c", `curl() { printf '%s\\0' "$@"; }\n${sample}`]);
     expect(stdout.split("\0")).toEqual([
       ...[`${url}${request.path}`, "--request", "POST", "--header", "apikey: YOUR_KEY"],
@@ -90,13 +91,13 @@ describe("a request as code", () => {
   });
 
   it("is the same request in JavaScript", async () => {
-    const sample = codeSample("fetch", url, { ...sampleRequest, path: "/a?b" }, true);
+    const sample = codeSample("fetch", url, { ...sampleRequest, path: "/a?b" }, apikey);
     const { stdout } = await run("node", ["--input-type=module", "-e", sample]);
     expect(JSON.parse(stdout)).toEqual(["POST", "/api/a?b", ...expected.slice(2)]);
   });
 
   it("is text that Python reads back", async () => {
-    const sample = codeSample("Python", url, sampleRequest, false);
+    const sample = codeSample("Python", url, sampleRequest, undefined);
     expect(sample).toContain(`data=${JSON.stringify(request.body)}.encode()`);
     expect(sample).not.toContain("YOUR_KEY");
   });

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
-import { decodeJwt, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
 import type { KeyType } from "../model/endpoint-config.ts";
 import type { JwtSettings } from "../model/jwt-settings.ts";
 import type { TokenRefusal, TokenRefusalReason } from "../model/token-refusal.ts";
 import type { KeySet } from "./key-set.ts";
+import { readToken } from "./read-token.ts";
 
 /** What a token is good for, or why for nothing. */
 export type TokenVerdict =
@@ -113,17 +114,9 @@ function refusalOf(error: unknown, token: string, { issuer }: JwtSettings, wallC
     return refusal(error.message.startsWith("Extension Header") ? "critical-header" : "algorithm");
   if (error instanceof errors.JWSSignatureVerificationFailed) return refusal("signature");
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return refusal("not-a-jwt");
+  // Whom it names is believed only as far as that is of no use to whoever wrote it.
   if (error instanceof errors.JWKSNoMatchingKey)
-    return refusal(claimedIssuer(token) === issuer ? "unknown-key" : "issuer");
+    return refusal(readToken(token).claims.iss === issuer ? "unknown-key" : "issuer");
   // A key that is not what its type says, or nothing that anybody has thought of: it lets nobody in.
   return refusal("unusable-key");
-}
-
-/** Whom a token names as its issuer: believed only as far as it is of no use to whoever wrote it. */
-function claimedIssuer(token: string): unknown {
-  try {
-    return decodeJwt(token).iss;
-  } catch {
-    return undefined; // No claims.
-  }
 }

@@ -6,6 +6,7 @@ const longestQuote = 60;
 /** What a change means where its subject alone does not say it. */
 const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "API-key security": { on: "API key required", off: "API key no longer required" },
+  "JWT security": { on: "JWTs accepted", off: "JWTs no longer accepted" },
   "Default version": { yes: "Now the default version", no: "No longer the default version" },
 };
 

@@ -15,6 +15,7 @@ import { TrafficPanel } from "@/components/statistics/traffic-panel.tsx";
 import { CopyField } from "@/components/ui/copy-field.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { defaultPath, versionedPath } from "@/lib/model/api-naming.ts";
+import { callerCredential } from "@/lib/model/caller-credential.ts";
 import { isRouted } from "@/lib/model/lifecycle.ts";
 import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
@@ -46,7 +47,8 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   );
   const gateway = publisherEnvironment().gatewayPublicUrl;
   const url = `${gateway}${versionedPath(api.context, api.version)}`;
-  const credentials = api.apiKeyRequired ? ' -H "apikey: YOUR_KEY"' : "";
+  const credential = callerCredential(api);
+  const credentials = credential ? ` -H "${credential.name}: ${credential.value}"` : "";
   const liveGateways = live.gateways.filter((each) => each.live && each.runningRevision !== null).length;
   return (
     <>

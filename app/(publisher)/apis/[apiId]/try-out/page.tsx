@@ -4,6 +4,7 @@ import type { TryOutDraft } from "@/components/try-out/try-out-draft.ts";
 import { TryOutPanel } from "@/components/try-out/try-out-panel.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { versionedPath } from "@/lib/model/api-naming.ts";
+import { callerCredential } from "@/lib/model/caller-credential.ts";
 import { keyTypes } from "@/lib/model/endpoint-config.ts";
 import { isRouted } from "@/lib/model/lifecycle.ts";
 import { tryOutMethods } from "@/lib/model/try-out.ts";
@@ -42,7 +43,7 @@ export default async function TryOutPage({ params, searchParams }: TryOutPagePro
         apiId={api.id}
         url={`${publisherEnvironment().gatewayPublicUrl}${basePath}`}
         basePath={basePath}
-        needsKey={api.apiKeyRequired}
+        credential={callerCredential(api)}
         isServed={isRouted(api.lifecycleState)}
         keyTypes={offered}
         operations={api.operations}
