@@ -8,11 +8,13 @@ import {
   signText,
   signToken,
   startIssuer,
+  startTlsIssuer,
 } from "../../lib/jwt/testing/issuer.ts";
 import type { JwtSettings } from "../../lib/model/jwt-settings.ts";
 import type { SnapshotApi } from "../../lib/model/snapshot.ts";
+import { makeCertificate } from "../../scripts/testing/make-certificate.ts";
 import { apiWith } from "../testing/api-with.ts";
-import { type Answer, type CallOptions, call, codeOf } from "../testing/call.ts";
+import { type Answer, type CallOptions, call, codeOf, sendRaw } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
 import { type StubBackend, startBackend } from "../testing/stub-backend.ts";
 
@@ -257,6 +259,17 @@ describe.each([
     ]);
   });
 
+  it("let upgrades through as they do requests", async () => {
+    await serve();
+    const head = "GET /shop/1.0.0/live HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n";
+    const refused = await sendRaw(gateway.port, `${head}\r\n`);
+    expect(refused.text).toMatch(/^HTTP\/1.1 401 /);
+    const asked = `${head}Authorization: Bearer ${await signToken(key)}\r\nSec-WebSocket-Version: 13\r\n\r\n`;
+    // The backend speaks no WebSocket: its own answer comes through.
+    expect((await sendRaw(gateway.port, asked)).text).toMatch(/^HTTP\/1.1 200 [\s\S]*production$/);
+    expect(production.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  });
+
   describe("beside keys", () => {
     const secret = "flk_0123456789abcdef0123456789abcdef";
     const keys = [
@@ -360,6 +373,24 @@ describe.each([
       await issuer.restart();
       ahead += 11_000;
       expect((await callWith(await signToken(key, { ...expiring, jti: "4" }))).status).toBe(200);
+    });
+
+    it("are fetched from a host whose own authority the API trusts, and from no other", async () => {
+      const authority = await makeCertificate({ name: "Authority", isAuthority: true });
+      const secure = await startTlsIssuer(
+        await makeCertificate({ name: "localhost", issuer: authority }),
+        key.publicKey,
+      );
+      const { jwksUrl } = secure.settings;
+      const token = await signToken(key);
+      await serve({ jwksUrl });
+      expect((await callWith(token)).status).toBe(503);
+      const certificates = [{ kind: "trusted" as const, host: "localhost", certificate: authority.cert }];
+      await serve({ jwksUrl }, { certificates });
+      expect((await callWith(token)).status).toBe(200);
+      await serve({ jwksUrl }, { certificates: certificates.map((one) => ({ ...one, host: "others.example" })) });
+      expect((await callWith(token)).status).toBe(503);
+      await secure.stop();
     });
 
     it("are refreshed in the background once they are five minutes old", async () => {

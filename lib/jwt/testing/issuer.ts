@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import { CompactSign, exportJWK, generateKeyPair, type JWK, type JWTPayload } from "jose";
 import type { JwtAlgorithm, JwtSettings } from "../../model/jwt-settings.ts";
 
@@ -35,12 +36,26 @@ export type Issuer = {
 };
 
 export async function startIssuer(...keys: readonly object[]): Promise<Issuer> {
+  return startWith((listener) => createServer(listener), "http", keys);
+}
+
+/** The same over TLS. */
+export async function startTlsIssuer(certified: { cert: string; key: string }, ...keys: object[]): Promise<Issuer> {
+  return startWith((listener) => createTlsServer(certified, listener), "https", keys);
+}
+
+async function startWith(
+  create: (listener: RequestListener) => Server | TlsServer,
+  scheme: string,
+  keys: readonly object[],
+): Promise<Issuer> {
   let asked = 0;
   let behaviour: RequestListener = () => undefined;
-  const server = createServer((request, response) => {
+  const server = create((request, response) => {
     asked += 1;
     behaviour(request, response);
   });
+  server.on("tlsClientError", () => undefined);
   const listen = async (port: number) => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
@@ -48,7 +63,7 @@ export async function startIssuer(...keys: readonly object[]): Promise<Issuer> {
   await listen(0);
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a TCP address was expected");
-  const url = `http://127.0.0.1:${address.port}`;
+  const url = `${scheme}://${scheme === "http" ? "127.0.0.1" : "localhost"}:${address.port}`;
   const publish = (...published: readonly object[]) => {
     behaviour = (_request, response) => {
       response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ keys: published }));

@@ -7,7 +7,7 @@ import { issuerKeys } from "./issuer-keys.ts";
 /** Which keys an issuer publishes. Problems: those of {@link issuerKeys}; invalid at `jwksUrl`. */
 export async function checkKeySet(context: ServerContext, request: KeySetCheckRequest): Promise<KeySetCheck> {
   const permission = requirePermission(context, "endpoint.check");
-  const found = await issuerKeys(context, permission, parseInput(keySetCheckRequestSchema, request));
+  const found = await issuerKeys(permission, context.db, parseInput(keySetCheckRequestSchema, request));
   if ("error" in found) return { keys: [], leftOut: 0, error: found.error };
   const { keys, leftOut } = found.keys;
   return { keys: [...keys], leftOut, error: null };

@@ -20,18 +20,18 @@ let running = 0;
  * not-found, forbidden.
  */
 export async function issuerKeys(
-  context: ServerContext,
   permission: Permission,
+  db: ServerContext["db"],
   { apiId, jwksUrl }: { apiId: string; jwksUrl: string },
 ): Promise<{ keys: KeySet } | { error: string }> {
-  const { id } = await getApiRow(permission, context.db, apiId);
+  const { id } = await getApiRow(permission, db, apiId);
   if (isRefusedAddress(new URL(jwksUrl).hostname)) throw refused();
   if (running >= maxRunning) {
     throw new Problem("too-many-requests", "Many issuers are being asked just now. Try again in a moment.", [], 2);
   }
   running += 1;
   try {
-    const secureContext = await trustOf(context, id, jwksUrl);
+    const secureContext = await trustOf(db, id, jwksUrl);
     return { keys: await fetchKeySet(jwksUrl, { lookup: lookupAllowed, secureContext }) };
   } catch (error) {
     if (error instanceof RefusedAddressError) throw refused();
@@ -42,10 +42,10 @@ export async function issuerKeys(
   }
 }
 
-async function trustOf(context: ServerContext, apiId: string, jwksUrl: string): Promise<SecureContext | undefined> {
+async function trustOf(db: ServerContext["db"], apiId: string, jwksUrl: string): Promise<SecureContext | undefined> {
   const { protocol, hostname, port } = endpointTarget(jwksUrl);
   if (protocol !== "https:") return undefined;
-  const rows = await context.db.endpointCertificate.findMany({
+  const rows = await db.endpointCertificate.findMany({
     where: { apiId, kind: "trusted" },
     select: { host: true, certificate: true },
   });

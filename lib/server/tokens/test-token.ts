@@ -16,7 +16,7 @@ import { issuerKeys } from "./issuer-keys.ts";
 export async function testToken(context: ServerContext, request: TokenTestRequest): Promise<TokenTest> {
   const permission = requirePermission(context, "endpoint.check");
   const { apiId, settings, token } = parseInput(tokenTestRequestSchema, request);
-  const found = await issuerKeys(context, permission, { apiId, jwksUrl: settings.jwksUrl });
+  const found = await issuerKeys(permission, context.db, { apiId, jwksUrl: settings.jwksUrl });
   if ("error" in found) {
     const words = `${tokenRefusalWords({ reason: "keys-unavailable", offByMs: null })}: ${found.error}`;
     return { kind: "refused", words, difference: null };
