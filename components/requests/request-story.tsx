@@ -11,12 +11,14 @@ import {
   answerSentence,
   groupSentence,
   keySentence,
+  limitSentence,
   msWords,
   noRetrySentence,
   operationSentence,
   routeSentence,
   securitySentence,
   sessionSentence,
+  tokenSentence,
 } from "@/lib/model/explain-decision.ts";
 import { answerTone, answerWord } from "./answer-tone.ts";
 import type { ConfiguredMember } from "./configured-members.ts";
@@ -41,6 +43,8 @@ export function RequestStory({ apiId, record, host, members }: RequestStoryProps
     isPathCut,
     operation,
     key,
+    token,
+    limit,
     group,
     endpointSecurity,
     session,
@@ -69,7 +73,17 @@ export function RequestStory({ apiId, record, host, members }: RequestStoryProps
         {operation && <TimelineStep title="Operation">{operationSentence(operation)}</TimelineStep>}
         {key && (
           <TimelineStep title="Key" tone={key.type === null ? "bad" : "plain"}>
-            {keySentence(key)}
+            {keySentence(key, token)}
+          </TimelineStep>
+        )}
+        {token && (
+          <TimelineStep title="Token" tone="bad">
+            {tokenSentence(token, record.gatewayId)}
+          </TimelineStep>
+        )}
+        {limit && (
+          <TimelineStep title="Rate limit" tone={limit.isObserved ? "warning" : "bad"}>
+            {limitSentence(limit)}
           </TimelineStep>
         )}
         {group && <TimelineStep title="Group">{groupSentence(group)}</TimelineStep>}

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decisionRecordSchema } from "../../lib/model/decision-record.ts";
+import { jwtSettingsSchema } from "../../lib/model/jwt-settings.ts";
 import { apiWith } from "../testing/api-with.ts";
 import { call } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
@@ -23,7 +24,13 @@ beforeAll(async () => {
     apiWith({ id: kind, context: `/${kind}`, production, session: { kind } }),
   );
   const keys = [{ id: "k", hash, keyType: "production" as const, expiresAtMs: null }];
-  await gateway.serve(...kinds, apiWith({ id: "closed", context: "/closed", production, apiKeyRequired: true, keys }));
+  const jwt = jwtSettingsSchema.parse({ issuer: canary, audiences: [canary], jwksUrl: await refusingUrl() });
+  const bearer = apiWith({ id: "bearer", context: "/bearer", production, runtime: { jwt } });
+  await gateway.serve(
+    ...kinds,
+    bearer,
+    apiWith({ id: "closed", context: "/closed", production, apiKeyRequired: true, keys }),
+  );
 });
 afterAll(async () => {
   await gateway.close();
@@ -35,7 +42,7 @@ const envelope = (id: string) =>
   `xmlns:a="http://ws.apache.org/namespaces/axis2">${id}</a:ServiceGroupId></e:Header></e:Envelope>`;
 
 const requests = fc.record({
-  context: fc.constantFrom("transport", "soap", "client-id", "closed", "nowhere"),
+  context: fc.constantFrom("transport", "soap", "client-id", "closed", "bearer", "nowhere"),
   method: fc.constantFrom("GET", "POST", "PUT", "DELETE"),
   fields: fc.subarray([
     ["Authorization", `Bearer ${canary}`],

@@ -76,6 +76,19 @@ describe("the explanation of a decision", () => {
       { route: null, refusal: "no-api", answer: { status: 404, code: "404", isWhole: true } },
     ],
     ["with a try-out key, which leads to the sandbox endpoints", {}],
+    [
+      "The token was refused: it expired 3 min ago, by the clock of gateway g.",
+      { key: { given: "token", type: null }, token: { reason: "expired", offByMs: 185_000 } },
+    ],
+    [
+      "The token was refused: it was issued by somebody else.",
+      { key: { given: "token", type: null }, token: { reason: "issuer", offByMs: null } },
+    ],
+    [
+      "without a key or a token.\nThe API takes tokens, and none came",
+      { key: { given: "none", type: null }, token: { reason: "missing", offByMs: null } },
+    ],
+    ["with a token, which leads to the sandbox endpoints", { key: { given: "token", type: "sandbox" } }],
     ["without a key, and the API needs one", { key: { given: "none", type: null } }],
     ["with an API key that is not valid here", { key: { given: "apikey", type: null } }],
     ["The client left after 6 ms", { answer: { status: 499, code: null, isWhole: false } }],

@@ -23,7 +23,7 @@ export function explainDecision(record: DecisionRecord, writeTime: WriteTime = (
   return [
     routeSentence(record),
     ...(record.operation ? [operationSentence(record.operation)] : []),
-    ...(record.key ? [keySentence(record.key)] : []),
+    ...(record.key ? [keySentence(record.key, record.token)] : []),
     ...(record.token ? [tokenSentence(record.token, record.gatewayId)] : []),
     ...(record.limit ? [limitSentence(record.limit)] : []),
     ...(record.group ? [groupSentence(record.group)] : []),
@@ -56,9 +56,13 @@ const credentialWords = {
 } as const satisfies Record<CredentialKind, string>;
 
 /** How the caller was known, and which endpoints that leads to. */
-export function keySentence({ given, type }: NonNullable<DecisionRecord["key"]>): string {
+export function keySentence(
+  { given, type }: NonNullable<DecisionRecord["key"]>,
+  token: DecisionRecord["token"] = null,
+): string {
   const came = `The request came ${credentialWords[given]}`;
   if (type !== null) return `${came}, which leads to the ${type} endpoints.`;
+  if (given === "none" && token) return `${came} or a token.`;
   return given === "none" ? `${came}, and the API needs one.` : `${came} that is not valid here.`;
 }
 

@@ -106,6 +106,28 @@ describe("a project that is imported", () => {
     await call("DELETE", `/apis/${again.body.id}`);
   });
 
+  it("says which tokens are good, as it was exported, and tells so", async () => {
+    const jwt = {
+      ...{ issuer: "https://issuer.example", audiences: ["shop"], jwksUrl: "https://issuer.example/jwks" },
+      ...{
+        scopes: ["read"],
+        sandbox: { claim: "env", values: ["test"] },
+        consumer: { claim: "azp", rateTier: "Gold" },
+      },
+    };
+    const given = { name: "Tokens", version: "1", context: "/tokens", securityScheme: ["oauth2"], jwt };
+    const { id } = (await call("POST", "/apis", given)).body;
+    const before = (await call("GET", `/apis/${id}`)).body;
+    const exported = await download(id);
+    expect(await upload(exported, "overwrite=true")).toMatchObject({ status: 200, body: { action: "none" } });
+    await call("DELETE", `/apis/${id}`);
+    const again = await upload(exported);
+    expect(again.body.lines).toContainEqual(
+      expect.objectContaining({ outcome: "taken", subject: "Security", detail: "JWT bearer tokens" }),
+    );
+    expect(lasting((await call("GET", `/apis/${again.body.id}`)).body)).toEqual(lasting(before));
+  });
+
   it("is open as it was, and knows which of its operations would not be", async () => {
     const operations = [
       {

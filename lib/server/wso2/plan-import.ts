@@ -163,6 +163,10 @@ function planTexts(data: Values, lines: ImportLine[]): Values {
   return texts;
 }
 
+/** WSO2's own server issues the tokens that its gateways take; a project names neither issuer nor keys. */
+const whoseTokens =
+  "A project does not say whose tokens are good: name the issuer under Runtime Configurations, JWT security.";
+
 /**
  * Who had OAuth 2.0 gets keys, unless the project says, as only ours do, which tokens are good: nothing becomes open by an
  * import.
@@ -182,10 +186,9 @@ function planSecurity(data: Values, ownFields: readonly string[], lines: ImportL
   if (hasTokens) lines.push(taken("Security", "JWT bearer tokens"));
   if (hasKeys) lines.push(taken("Security", "API keys"));
   else if (!hasTokens)
-    lines.push(changed("Security", "API keys", "Consumers show API keys: make keys for them under Subscriptions."));
-  const others = schemes.filter(
-    (scheme) => !/^api_key$|_mandatory$/.test(scheme) && !(scheme === "oauth2" && (hasTokens || !hasKeys)),
-  );
+    lines.push(changed("Security", "API keys", `Make keys for consumers under Subscriptions. ${whoseTokens}`));
+  if (schemes.includes("oauth2") && hasKeys && !hasTokens) lines.push(left("Security", "oauth2", whoseTokens));
+  const others = schemes.filter((scheme) => !/^(api_key|oauth2)$|_mandatory$/.test(scheme));
   if (others.length > 0)
     lines.push(left("Security", others.join(", "), "Nothing here checks what callers show for it."));
   return taking;

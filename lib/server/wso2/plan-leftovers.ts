@@ -95,7 +95,7 @@ const rules: Record<string, Rule> = {
   authorizationHeader: {
     subject: "Authorization header",
     isDefault: isOneOf("authorization"),
-    reason: "Consumers send their key as the header apikey.",
+    reason: "Consumers send a token as the header Authorization, and their key as the header apikey.",
   },
   apiKeyHeader: {
     subject: "API key header",
