@@ -80,6 +80,7 @@ describe("a viewer", () => {
     "subscriptions",
     "history",
     "publishing",
+    "properties",
   ])("is offered no change on the page %s, and told why", async (room) => {
     await page.goto(`/apis/${api.id}/${room}`);
     await page.getByText("You can look at everything here and change nothing.").waitFor();

@@ -14,6 +14,7 @@ const apiSections = [
   ["Lifecycle", "lifecycle"],
   ["API Definition", "definition"],
   ["Environments", "environments"],
+  ["Properties", "properties"],
   ["Publishing", "publishing"],
   ["History", "history"],
 ] as const;

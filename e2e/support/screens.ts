@@ -12,6 +12,7 @@ const apiScreens = [
   "lifecycle",
   "definition",
   "environments",
+  "properties",
   "publishing",
   "history",
 ];

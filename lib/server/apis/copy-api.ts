@@ -15,7 +15,7 @@ import { refusePathConflict } from "./path-conflict.ts";
 import { insertApi } from "./write-api.ts";
 
 /**
- * Create New Version: an API of the same name, context, provider, settings and certificates, in CREATED and without keys.
+ * Create New Version: an API of the same name, context, provider, settings, certificates and documents, in CREATED and without keys.
  * Problems: invalid, not-found, forbidden; conflict at `version` or `isDefaultVersion`.
  */
 export async function copyApi(context: ServerContext, id: string, input: NewApiVersion): Promise<Api> {
@@ -33,6 +33,7 @@ export async function copyApi(context: ServerContext, id: string, input: NewApiV
       auditAction: "api.copy",
     });
     await copyCertificates(tx, source.id, copy.id);
+    await copyDocumentation(tx, source.id, copy.id);
     return copy;
   });
 }
@@ -40,6 +41,11 @@ export async function copyApi(context: ServerContext, id: string, input: NewApiV
 async function copyCertificates(tx: Transaction, fromId: string, toId: string): Promise<void> {
   const certificates = await tx.endpointCertificate.findMany({ where: { apiId: fromId }, omit: { id: true } });
   await tx.endpointCertificate.createMany({ data: certificates.map((each) => ({ ...each, apiId: toId })) });
+}
+
+async function copyDocumentation(tx: Transaction, fromId: string, toId: string): Promise<void> {
+  const documents = await tx.apiDocumentation.findMany({ where: { apiId: fromId }, omit: { id: true } });
+  await tx.apiDocumentation.createMany({ data: documents.map((each) => ({ ...each, apiId: toId, revision: 1 })) });
 }
 
 /** Endpoints get ids of their own: their state and sessions are not those of the other version's. */

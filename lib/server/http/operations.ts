@@ -13,6 +13,7 @@ import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-repres
 import { automationOperations } from "./automation-operations.ts";
 import { certificateOperations } from "./certificate-operations.ts";
 import { definitionOperations } from "./definition-operations.ts";
+import { documentationOperations } from "./documentation-operations.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
 import { exportApiOperation } from "./export-operations.ts";
 import { guardOperations } from "./guard-operations.ts";
@@ -319,6 +320,7 @@ export const operations: readonly Operation[] = [
   ...definitionOperations,
   ...historyOperations,
   ...certificateOperations,
+  ...documentationOperations,
   transferApiOperation,
   ...guardOperations,
   ...scheduleOperations,

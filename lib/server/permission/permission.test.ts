@@ -22,6 +22,11 @@ import { createApiAction } from "../actions/create-api-action.ts";
 import { createApiKeyAction } from "../actions/create-api-key-action.ts";
 import { createUserAction } from "../actions/create-user-action.ts";
 import { deleteApiAction } from "../actions/delete-api-action.ts";
+import {
+  createDocumentationAction,
+  deleteDocumentationAction,
+  updateDocumentationAction,
+} from "../actions/documentation-actions.ts";
 import { dismissWatchAction, keepWatchedChangeAction } from "../actions/end-watch-action.ts";
 import { getApiLiveStateAction } from "../actions/get-api-live-state-action.ts";
 import { inviteAction, withdrawInvitationAction } from "../actions/invitation-actions.ts";
@@ -92,6 +97,7 @@ const session = () => ({ auth: auth(), headers: new Headers() });
 const silent = { ask: async () => ({ answers: [], silent: [] }) };
 const soon = () => ({ publishAt: new Date(Date.now() + 86_400_000).toISOString() });
 const noCertificate = { kind: "trusted", alias: "none", host: "none.example", certificate: "none" } as const;
+const noDocument = () => ({ name: `Document ${randomUUID()}`, sourceType: "MARKDOWN" }) as const;
 let counter = 0;
 function newApi() {
   counter += 1;
@@ -116,6 +122,8 @@ const ways: Record<Verb, Ways> = {
   "request.read": { page: (context, id) => findRequest(context, silent, id, "none") },
   "api-key.list": { rest: (call, id) => call("GET", at(id, "/api-keys")) },
   "certificate.list": { rest: (call, id) => call("GET", at(id, "/endpoint-certificates")) },
+  "documentation.list": { rest: (call, id) => call("GET", at(id, "/documents")) },
+  "documentation.read": { rest: (call, id) => call("GET", at(id, `/documents/${nothing}`)) },
   "schedule.list": { rest: (call, id) => call("GET", at(id, "/scheduled-publishes")) },
   "statistics.read": { rest: (call, id) => call("GET", at(id, "/statistics")) },
   "guard.read": { rest: (call, id) => call("GET", at(id, "/guard")) },
@@ -192,6 +200,17 @@ const ways: Record<Verb, Ways> = {
   "certificate.remove": {
     rest: (call, id) => call("DELETE", at(id, `/endpoint-certificates/${nothing}`)),
     action: (id) => removeCertificateAction(id, nothing),
+  },
+  "documentation.create": {
+    rest: (call, id) => call("POST", at(id, "/documents"), noDocument()),
+    action: (id) => createDocumentationAction(id, noDocument()),
+  },
+  "documentation.update": {
+    action: (id) => updateDocumentationAction(id, nothing, noDocument(), 1),
+  },
+  "documentation.delete": {
+    rest: (call, id) => call("DELETE", at(id, `/documents/${nothing}`)),
+    action: (id) => deleteDocumentationAction(id, nothing),
   },
   "schedule.create": {
     rest: async (call, id) =>

@@ -2,6 +2,9 @@ import * as unknown from "../../../../app/api/am/publisher/v4/[...unknown]/route
 import * as rotateApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/rotate/route.ts";
 import * as oneApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/route.ts";
 import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/route.ts";
+import * as documentContent from "../../../../app/api/am/publisher/v4/apis/[apiId]/documents/[documentId]/content/route.ts";
+import * as oneDocument from "../../../../app/api/am/publisher/v4/apis/[apiId]/documents/[documentId]/route.ts";
+import * as documents from "../../../../app/api/am/publisher/v4/apis/[apiId]/documents/route.ts";
 import * as oneCertificate from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoint-certificates/[certificateId]/route.ts";
 import * as certificates from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoint-certificates/route.ts";
 import * as endpointSwitch from "../../../../app/api/am/publisher/v4/apis/[apiId]/endpoints/[keyType]/[endpointId]/switch/route.ts";
@@ -63,6 +66,9 @@ export const routeModules = {
   "/rate-limits": rateTiers,
   "/rate-limits/{name}": oneRateTier,
   "/apis/{apiId}/transfer": transfer,
+  "/apis/{apiId}/documents": documents,
+  "/apis/{apiId}/documents/{documentId}": oneDocument,
+  "/apis/{apiId}/documents/{documentId}/content": documentContent,
   "/apis/{apiId}/endpoint-certificates": certificates,
   "/apis/{apiId}/endpoint-certificates/{certificateId}": oneCertificate,
   "/apis/{apiId}/endpoints": endpoints,

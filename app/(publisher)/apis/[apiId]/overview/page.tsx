@@ -11,6 +11,7 @@ import { CertificateWarning } from "@/components/certificates/certificate-warnin
 import { EnvironmentsPanel } from "@/components/gateways/environments-panel.tsx";
 import { LiveProvider } from "@/components/live/live-provider.tsx";
 import { LiveStatus } from "@/components/live/live-status.tsx";
+import { PropertyTable } from "@/components/properties/property-table.tsx";
 import { TrafficPanel } from "@/components/statistics/traffic-panel.tsx";
 import { CopyField } from "@/components/ui/copy-field.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -86,6 +87,11 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
         <Part title="Gateways">
           <EnvironmentsPanel apiId={apiId} initial={{ ...live, lifecycleState: api.lifecycleState }} />
         </Part>
+        {api.properties.length > 0 && (
+          <Part title="Properties">
+            <PropertyTable properties={api.properties} />
+          </Part>
+        )}
         {api.tags.length > 0 && (
           <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>
             {api.tags.map((tag) => (

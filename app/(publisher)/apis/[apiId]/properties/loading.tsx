@@ -1,0 +1,5 @@
+import { FormSkeleton } from "@/components/admin/page-skeleton.tsx";
+
+export default function Loading() {
+  return <FormSkeleton title="Properties" fields={3} />;
+}
