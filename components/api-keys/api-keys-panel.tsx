@@ -1,6 +1,7 @@
 "use client";
 
 import AddIcon from "@mui/icons-material/Add";
+import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
@@ -22,11 +23,13 @@ type ApiKeysPanelProps = {
   keys: readonly ApiKey[];
   /** The rate limits that keys can be given. */
   tiers: readonly RateTier[];
+  /** What keys are good for at this API, where that is not all that there is to say. */
+  note: string | undefined;
   now: Date;
 };
 
 /** The keys that consumers call an API with: list, create, limit, rotate, revoke. */
-export function ApiKeysPanel({ apiId, url, keys, tiers, now }: ApiKeysPanelProps) {
+export function ApiKeysPanel({ apiId, url, keys, tiers, note, now }: ApiKeysPanelProps) {
   const router = useRouter();
   const notify = useNotify();
   const [creating, setCreating] = useState(false);
@@ -58,6 +61,11 @@ export function ApiKeysPanel({ apiId, url, keys, tiers, now }: ApiKeysPanelProps
         description="API keys that consumers call this API with."
         actions={keys.length > 0 && create}
       />
+      {note !== undefined && (
+        <Alert severity="info" sx={{ mb: 2, overflowWrap: "anywhere" }}>
+          {note}
+        </Alert>
+      )}
       {keys.length === 0 ? (
         <EmptyState
           title="No keys yet"

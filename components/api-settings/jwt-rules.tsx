@@ -61,7 +61,12 @@ export function JwtRules({ apiId, jwt, tiers, problemOf, onChange }: JwtRulesPro
           value={jwt.jwksUrl}
           onChange={(event) => change({ jwksUrl: event.target.value })}
           error={problemOf("jwksUrl") !== undefined}
-          helperText={problemOf("jwksUrl") ?? "Where the issuer publishes its public keys."}
+          helperText={
+            problemOf("jwksUrl") ??
+            (jwt.jwksUrl.startsWith("http:")
+              ? "Over http, whoever is on the way can put keys of their own in place of the issuer's. Use https where there is one."
+              : "Where the issuer publishes its public keys.")
+          }
           slotProps={{ htmlInput: { inputMode: "url", spellCheck: false } }}
         />
         <WhenPermitted>

@@ -65,8 +65,7 @@ export function admit(
   if (!tokens || byKey.kind === "admitted" || byKey.credential === "try-out") return settle(byKey);
   const token = bearerToken(credentials.authorization);
   if (token === undefined) return settle(byKey);
-  // Two readers might take two different ones for the caller's.
-  const verdict = token.includes(",") ? refusedToken("several") : tokens.check(token);
+  const verdict = refusedUnread(token) ?? tokens.check(token);
   return verdict instanceof Promise
     ? verdict.then((found) => settle(admissionByToken(found)))
     : settle(admissionByToken(verdict));
@@ -76,6 +75,13 @@ export function admit(
 function bearerToken(authorization: string | undefined): string | undefined {
   if (authorization === undefined || !/^bearer(?: |$)/i.test(authorization)) return undefined;
   return authorization.slice("bearer".length).trim();
+}
+
+/** What nobody has to look into; undefined: it may be a token. */
+function refusedUnread(token: string): TokenVerdict | undefined {
+  // Two readers might take two different ones for the caller's.
+  if (token.includes(",")) return refusedToken("several");
+  return token.startsWith(consumerKeyPrefix) ? refusedToken("api-key") : undefined;
 }
 
 function admissionByToken(verdict: TokenVerdict): Admission {

@@ -172,7 +172,7 @@ describe.each([
     ["a kid that would be SQL", () => signToken(other, {}, { kid: "' OR 1=1 --" }), "unknown-key"],
     ["8,193 characters and more", () => signToken(key, { text: "x".repeat(8_000) }), "too-long"],
     ["encrypted claims", () => encrypted(), "encrypted"],
-    ["a key of ours", () => "flk_0123456789abcdef0123456789abcdef", "not-a-jwt"],
+    ["a key of ours", () => "flk_0123456789abcdef0123456789abcdef", "api-key"],
     ["nothing", () => "", "not-a-jwt"],
     ["dots", () => "..", "not-a-jwt"],
     ["two tokens in one field", async () => `${await signToken(key)}, Bearer x`, "several"],

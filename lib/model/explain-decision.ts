@@ -245,9 +245,12 @@ export function answerSentence({ answer, refusal, durationMs, kind }: DecisionRe
 }
 
 /** Why a request failed, in a sentence; null: it did not. */
-export function failureReason({ answer: { status, code }, refusal, rounds }: DecisionRecord): string | null {
+export function failureReason(record: DecisionRecord): string | null {
+  const { answer, refusal, rounds, token, gatewayId } = record;
+  const { status, code } = answer;
   if (!hasFailed(status, code)) return null;
   if (status === clientLeftStatus && code === null) return "The client left before there was an answer.";
+  if (refusal === "token-refused" && token) return tokenSentence(token, gatewayId);
   if (refusal) return sentence(refusalWords[refusal]);
   const last = rounds.findLast(({ chosen }) => chosen !== null);
   const attempt = last?.attempts.at(-1);

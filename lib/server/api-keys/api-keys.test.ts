@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadChanges } from "../../db/load-snapshot.ts";
 import { recordUsedKeys } from "../../db/record-used-keys.ts";
 import type { Api } from "../../model/api.ts";
+import { jwtSettingsSchema } from "../../model/jwt-settings.ts";
 import { createApi } from "../apis/create-api.ts";
 import { getApi } from "../apis/get-api.ts";
 import { updateApi } from "../apis/update-api.ts";
@@ -193,6 +194,28 @@ describe("a rate limit", () => {
     await updateApi(ann, api.id, { runtime: { rateTier: null } });
     await deleteRateTier(admin, "Own");
     await expect(deleteRateTier(admin, "Own")).rejects.toMatchObject({ kind: "not-found" });
+  });
+
+  it("of the consumers that tokens name counts as use too, and gateways get it beside the API's own", async () => {
+    const admin = await publisher.person("Tove", "admin");
+    const tier = { name: "Each", requests: 10, windowSeconds: 1 };
+    await createRateTier(admin, tier);
+    const issued = { issuer: "https://a.example", audiences: ["shop"], jwksUrl: "https://a.example/jwks" };
+    const jwt = jwtSettingsSchema.parse({ ...issued, consumer: { claim: "azp", rateTier: "Each" } });
+    await updateApi(ann, api.id, { runtime: { jwt } });
+    const before = await row();
+    await updateRateTier(admin, { ...tier, requests: 20 });
+    const [served] = (await loadChanges(publisher.db, before.changeRevision)).upserts;
+    expect(served?.consumerRateLimit).toEqual({ tier: "Each", requests: 20, windowMs: 1_000 });
+    expect([served?.rateLimit, served?.runtime?.jwt]).toEqual([undefined, jwt]);
+    expect((await listRateTiers(ann)).find(({ name }) => name === "Each")?.apis).toBe(1);
+    await expect(deleteRateTier(admin, "Each")).rejects.toMatchObject({ kind: "conflict" });
+    await updateApi(ann, api.id, { runtime: { jwt: null } });
+    await deleteRateTier(admin, "Each");
+    const gone = { ...jwt, consumer: { claim: "azp", rateTier: "Each" } };
+    await expect(updateApi(ann, api.id, { runtime: { jwt: gone } })).rejects.toMatchObject({
+      items: [{ path: "runtime.jwt.consumer.rateTier" }],
+    });
   });
 
   it("of an operation counts as use too, and gateways get operations only where they change something", async () => {

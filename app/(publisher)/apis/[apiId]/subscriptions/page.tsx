@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
 import { ApiKeysPanel } from "@/components/api-keys/api-keys-panel.tsx";
 import { versionedPath } from "@/lib/model/api-naming.ts";
+import { keysNote } from "@/lib/model/caller-credential.ts";
 import { listApiKeys } from "@/lib/server/api-keys/list-api-keys.ts";
 import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
@@ -17,5 +18,6 @@ export default async function SubscriptionsPage({ params }: { params: Promise<{ 
     Promise.all([getApi(context, apiId), listApiKeys(context, apiId), listRateTiers(context)]),
   );
   const url = `${publisherEnvironment().gatewayPublicUrl}${versionedPath(api.context, api.version)}/`;
-  return <ApiKeysPanel apiId={api.id} url={url} keys={keys} tiers={tiers} now={context.now()} />;
+  const note = keysNote(api);
+  return <ApiKeysPanel apiId={api.id} url={url} keys={keys} tiers={tiers} note={note} now={context.now()} />;
 }
