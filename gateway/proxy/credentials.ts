@@ -59,16 +59,19 @@ export function admit(
   wallClockMs: number,
   needsNone = false,
 ): Admission | Promise<Admission> {
-  const settle = (admission: Admission): Admission =>
-    needsNone && admission.kind !== "admitted" ? openAdmission(api) : admission;
   const byKey = admitByKey(api, credentials, search, secret, wallClockMs);
-  if (!tokens || byKey.kind === "admitted" || byKey.credential === "try-out") return settle(byKey);
+  if (!tokens || byKey.kind === "admitted" || byKey.credential === "try-out") return settled(byKey, api, needsNone);
   const token = bearerToken(credentials.authorization);
-  if (token === undefined) return settle(byKey);
+  if (token === undefined) return settled(byKey, api, needsNone);
   const verdict = refusedUnread(token) ?? tokens.check(token);
   return verdict instanceof Promise
-    ? verdict.then((found) => settle(admissionByToken(found)))
-    : settle(admissionByToken(verdict));
+    ? verdict.then((found) => settled(admissionByToken(found), api, needsNone))
+    : settled(admissionByToken(verdict), api, needsNone);
+}
+
+/** Where nothing is asked for, what is good for nothing is as good as nothing. */
+function settled(admission: Admission, api: SnapshotApi, needsNone: boolean): Admission {
+  return needsNone && admission.kind !== "admitted" ? openAdmission(api) : admission;
 }
 
 /** What follows the scheme; undefined: it is another one. RFC 6750 §2.1. */

@@ -41,7 +41,7 @@ export type DestinationContext = {
   now: () => number;
   /** ms since the epoch. */
   wallClock: () => number;
-  metrics: Pick<TrafficMetrics, "countLimited" | "usedKeys">;
+  metrics: Pick<TrafficMetrics, "countLimited" | "countRefusedToken" | "usedKeys">;
 };
 
 /**
@@ -113,6 +113,7 @@ function destinationOf(
       return reject(gatewayErrors.keyInvalid, route);
     case "refused":
       decision.tokenRefused(admission.refusal);
+      context.metrics.countRefusedToken(admission.refusal.reason);
       return reject(tokenRefused(admission.refusal.reason, tokens?.settings.scopes ?? []), route);
     case "admitted": {
       const { keyId, consumer } = admission;

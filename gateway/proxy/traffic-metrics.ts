@@ -1,4 +1,5 @@
 import { type LimitLevel, limitLevels } from "../../lib/model/decision-record.ts";
+import type { TokenRefusalReason } from "../../lib/model/token-refusal.ts";
 import { WatchCounts } from "../guard/watch-counts.ts";
 import { UsedKeys } from "../keys/used-keys.ts";
 import { ApiStatistics } from "../statistics/api-statistics.ts";
@@ -51,6 +52,7 @@ export class TrafficMetrics {
       [`${level} observed`, 0],
     ]),
   );
+  readonly #refusedTokens = new Map<TokenRefusalReason, number>();
   #secondsSum = 0;
   #connections = 0;
   #connectionsEver = 0;
@@ -74,6 +76,10 @@ export class TrafficMetrics {
     this.#limited.set(name, (this.#limited.get(name) ?? 0) + 1);
   }
 
+  countRefusedToken(reason: TokenRefusalReason): void {
+    this.#refusedTokens.set(reason, (this.#refusedTokens.get(reason) ?? 0) + 1);
+  }
+
   connectionOpened(): void {
     this.#connections += 1;
     this.#connectionsEver += 1;
@@ -93,6 +99,7 @@ export class TrafficMetrics {
       this.#durationMetric(),
       this.#attemptsMetric(),
       this.#limitedMetric(),
+      this.#refusedTokensMetric(),
       ...this.#connectionMetrics(),
     ];
   }
@@ -112,6 +119,12 @@ export class TrafficMetrics {
         values: [...this.#ends].map(([reason, value]) => ({ value, labels: { reason } })),
       },
     ];
+  }
+
+  #refusedTokensMetric(): Metric {
+    const help = "Tokens that were not accepted, by reason; keys-unavailable: their issuer's keys could not be had.";
+    const values = [...this.#refusedTokens].map(([reason, value]) => ({ value, labels: { reason } }));
+    return { name: "fairlead_tokens_refused_total", help, type: "counter", aggregator: "sum", values };
   }
 
   #requestsMetric(): Metric {

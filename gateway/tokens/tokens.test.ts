@@ -426,6 +426,8 @@ describe.each([
       expect([answer.status, codeOf(answer), production.requests.length]).toEqual([503, "900900", 0]);
       expect((await recordOf(answer))?.refusal).toBe("keys-unavailable");
       expect(JSON.stringify(gateway.logged)).toMatch(words);
+      const metrics = await gateway.gateway.metrics.text(await gateway.gateway.workers.metrics());
+      expect(metrics).toMatch(/fairlead_tokens_refused_total\{[^}]*reason="keys-unavailable"[^}]*\} 1/);
       expect(answer.text).not.toMatch(words);
     });
 
