@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { corsSchema } from "../../lib/model/cors.ts";
 import { type DecisionRecord, decisionRecordSchema } from "../../lib/model/decision-record.ts";
 import { apiWith } from "../testing/api-with.ts";
 import { type CallOptions, call, sendRaw } from "../testing/call.ts";
@@ -51,6 +52,14 @@ const passedByIn = (record: DecisionRecord, round: number) =>
   record.rounds[round]?.passedBy.map(({ endpoint, reason }) => [endpoint.id, reason]);
 
 describe("the record of a request", () => {
+  it("says of a preflight that the gateway answered it", async () => {
+    const cors = corsSchema.parse({ corsConfigurationEnabled: true });
+    await gateway.serve(apiWith({ production: [a.url], runtime: { cors } }));
+    const headers = { Origin: "https://a.example", "Access-Control-Request-Method": "PUT" };
+    const { record } = await decided({ method: "OPTIONS", headers });
+    expect(record.explanation.at(-1)).toMatch(/^The gateway answered the browser's preflight with 204 after/);
+  });
+
   it("tells the whole way of a plain one", async () => {
     await gateway.serve(apiWith({ kind: "single", production: [`${a.url}/base?token=1`], revision: 40 }));
     const { record } = await decided({ path: "/shop/1.0.0/items?apikey=x" });
@@ -164,11 +173,22 @@ describe("the record of a request", () => {
       [413, "413", "body-too-large"],
       { given: "none", type: "production" },
     ],
+    [
+      "the origin is refused",
+      {
+        ...{ method: "OPTIONS", path: "/pages/1.0.0" },
+        headers: { Origin: "https://evil.example", "Access-Control-Request-Method": "PUT" },
+      },
+      [403, "403", "origin-refused"],
+      null,
+    ],
     ["the API is blocked", { path: "/blocked/1.0.0" }, [503, "700700", "blocked"], null],
   ])("says that %s", async (_title, options, expected, key) => {
+    const cors = corsSchema.parse({ corsConfigurationEnabled: true, accessControlAllowOrigins: ["https://a.example"] });
     await gateway.serve(
       apiWith({ production: [a.url], runtime: { maxRequestBodyBytes: 10 } }),
       apiWith({ id: "api-2", context: "/closed", production: [a.url], apiKeyRequired: true }),
+      apiWith({ id: "api-4", context: "/pages", production: [a.url], runtime: { cors } }),
       apiWith({ id: "api-3", context: "/blocked", production: [a.url], lifecycleState: "BLOCKED" }),
     );
     const { record } = await decided(options);

@@ -118,6 +118,8 @@ function refusalReason({ apiId, token, limit }: DecisionTrace, code: string, sta
       return apiId !== undefined ? "climbing-path" : "malformed";
     case "405":
       return "method-not-served";
+    case "403":
+      return "origin-refused";
     case "431":
       return "head-too-large";
     case "413":

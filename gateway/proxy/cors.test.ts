@@ -1,10 +1,11 @@
+import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Cors, corsSchema } from "../../lib/model/cors.ts";
 import { headerRulesSchema } from "../../lib/model/header-rule.ts";
 import { apiWith } from "../testing/api-with.ts";
 import { call } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
-import { type StubBackend, startBackend } from "../testing/stub-backend.ts";
+import { type StubBackend, startBackend, startRawBackend } from "../testing/stub-backend.ts";
 
 let gateway: TestGateway;
 let backend: StubBackend;
@@ -101,6 +102,21 @@ describe("an answer to a page of another origin", () => {
     const other = await call(gateway.port, { headers: { Origin: "https://evil.example" } });
     expect([other.status, other.headers["access-control-allow-origin"]]).toEqual([200, undefined]);
   });
+});
+
+it("is said although an endpoint's Connection names the field: hop-by-hop fields were taken out of what gateways add", async () => {
+  const answering = (socket: Socket) => {
+    const head =
+      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: vary, x-rule, access-control-allow-origin\r\n\r\n";
+    socket.on("data", () => socket.write(`${head}ok`));
+  };
+  const raw = await startRawBackend(answering);
+  const cors = corsSchema.parse({ corsConfigurationEnabled: true, ...named });
+  const headerRules = headerRulesSchema.parse({ response: [{ action: "set", name: "X-Rule", value: "r" }] });
+  await gateway.serve(apiWith({ kind: "single", production: [raw.url], runtime: { cors, headerRules } }));
+  const { headers } = await call(gateway.port, { headers: { Origin: app } });
+  expect(headers).toMatchObject({ "access-control-allow-origin": app, vary: "Origin", "x-rule": "r" });
+  await raw.stop();
 });
 
 describe("header rules", () => {

@@ -43,12 +43,14 @@ export function forwardResponse(
   }
   const asked = response.req.rawHeaders;
   const edits = responseEdits(destination.api.rules, () => originOf((name) => fieldValues(asked, name)));
-  const headers = downstreamHeaders(
-    edits ? editFields(upstream.rawHeaders, edits) : upstream.rawHeaders,
+  const own = downstreamHeaders(
+    upstream.rawHeaders,
     incoming.requestId,
     setCookies,
     isChunkedAgain(response.req, upstream),
   );
+  // After the fields of one hop are out: an endpoint's Connection could name what rules and CORS add.
+  const headers = edits ? editFields(own, edits) : own;
   headers.push(...decisionHeader(context.decisions, answered.decision));
   if (destination.limitFields) headers.push(...destination.limitFields);
   if (closes || context.isDraining()) headers.push("Connection", "close");

@@ -35,6 +35,7 @@ export const refusalReasons = [
   "no-api",
   "climbing-path",
   "blocked",
+  "origin-refused",
   "key-missing",
   "key-invalid",
   "credentials-missing",

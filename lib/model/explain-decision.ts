@@ -209,6 +209,7 @@ const refusalWords = {
   "no-api": "no API answers at this path",
   "climbing-path": "the path has a segment that climbs up",
   blocked: "the API is blocked",
+  "origin-refused": "CORS of the API does not allow the origin, or the preflight is none that a browser sends",
   "key-missing": "the key is missing",
   "key-invalid": "the key is not known here, or revoked, expired or another API's",
   "credentials-missing": "nothing came that the API lets callers in with",
@@ -231,7 +232,7 @@ const refusalWords = {
 } as const satisfies Record<RefusalReason, string>;
 
 /** What the client got, and from whom. */
-export function answerSentence({ answer, refusal, durationMs, kind }: DecisionRecord): string {
+export function answerSentence({ answer, refusal, durationMs, kind, route, key, rounds }: DecisionRecord): string {
   const { status, code, isWhole } = answer;
   const after = `after ${msWords(durationMs)}`;
   if (status === clientLeftStatus && code === null) return `The client left ${after}, before there was an answer.`;
@@ -239,6 +240,9 @@ export function answerSentence({ answer, refusal, durationMs, kind }: DecisionRe
     const why = refusal ? refusalWords[refusal] : errorCodeText(Number(code));
     return `The gateway answered ${status} with code ${code} ${after}: ${why}.`;
   }
+  // Nobody looks for the key of a preflight, and no endpoint hears of it.
+  if (route && !key && rounds.length === 0)
+    return `The gateway answered the browser's preflight with ${status} ${after}.`;
   if (kind === "upgrade" && status === 101) return `The endpoint agreed to the upgrade ${after}.`;
   const passedOn = `The endpoint's answer, ${status}, was passed on ${after}`;
   return isWhole ? `${passedOn}.` : `${passedOn}, but not all of it: the client left, or the endpoint broke off.`;
