@@ -208,6 +208,7 @@ describe("a change for later", () => {
 
   it("can be cancelled, and then changes nothing", async () => {
     await schedule("Never", await timeText(page, 90));
+    await page.getByText(/^Scheduled for /).waitFor();
     await page.goto(`/apis/${api.id}/publishing`);
     await schedules().first().getByRole("button", { name: "Cancel it…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel the change" }).click();
