@@ -1,9 +1,8 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decisionRecordSchema } from "../../lib/model/decision-record.ts";
 import { endpointTarget } from "../../lib/model/endpoint-target.ts";
+import { collectGarbage } from "../../scripts/testing/collect-garbage.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
 import { DecisionLog, type DecisionLogOptions } from "./decision-log.ts";
 import { maxPassedBy, maxPathLength, maxRounds } from "./decision-trace.ts";
@@ -12,12 +11,6 @@ const wallClock = () => Date.UTC(2030, 0, 1);
 const api = { id: "api-1", name: "Shop", context: "/shop", version: "1.0.0", revision: 7 };
 const endpoint = { id: "a", target: endpointTarget("http://user@a.test:8080/base?token=secret") };
 const selection = { kind: "selection", endpoint, viaSession: false, probing: false } as const;
-
-/** Node offers its collector only when asked to. */
-function collectGarbage(): void {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
-}
 
 function logWith(options: Partial<DecisionLogOptions> = {}): DecisionLog {
   return new DecisionLog({ gatewayId: "gateway", wallClock, findOrigin: () => undefined, ...options });
