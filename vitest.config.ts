@@ -13,6 +13,9 @@ export default defineConfig({
   test: {
     globalSetup: ["scripts/testing/global-setup.ts"],
     passWithNoTests: false,
+    // Tests wait for processes and clocks more than they compute: two files at a time keep two cores busy. Every file has
+    // its own database, ports and directories.
+    maxWorkers: 2,
     restoreMocks: true,
     projects: [
       {
@@ -46,7 +49,6 @@ export default defineConfig({
             "e2e/endpoints.live.spec.ts",
           ],
           env: { FAIRLEAD_TEST_PATH: "node" },
-          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 180_000,
         },
@@ -56,8 +58,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.spec.ts"],
-          // One browser and one installation at a time: there are two cores.
-          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 180_000,
         },

@@ -25,7 +25,7 @@ const stages = {
       }),
       await check("knip: nothing unused, nothing missing", () => runNode("knip/bin/knip.js", ["--no-progress"])),
     ]),
-  unit: async () => sumOf([await runVitest("unit"), await runVitest("node-path")]),
+  unit: async () => runVitest("unit", "node-path"),
   browser: async () => {
     const prepared = sumOf([
       await check("publisher: production build", async () => {
@@ -33,9 +33,7 @@ const stages = {
       }),
       await check("Chromium", async () => ensureChromium()),
     ]);
-    return prepared.failures.length > 0
-      ? prepared
-      : sumOf([prepared, await runVitest("e2e"), await runVitest("e2e-node-path")]);
+    return prepared.failures.length > 0 ? prepared : sumOf([prepared, await runVitest("e2e", "e2e-node-path")]);
   },
 };
 

@@ -20,15 +20,14 @@ const reportSchema = z.object({
 
 type Report = z.infer<typeof reportSchema>;
 
-/** Runs one project of vitest.config.ts, its output shown as it goes, and counts its tests. */
-export async function runVitest(project: string): Promise<Tally> {
+/** Runs projects of vitest.config.ts side by side, their output shown as it goes, and counts their tests. */
+export async function runVitest(...projects: readonly string[]): Promise<Tally> {
   const directory = mkdtempSync(join(tmpdir(), "fairlead-report-"));
   const reportFile = join(directory, "report.json");
   try {
     const args = [
       "run",
-      "--project",
-      project,
+      ...projects.flatMap((project) => ["--project", project]),
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${reportFile}`,
@@ -39,7 +38,7 @@ export async function runVitest(project: string): Promise<Tally> {
       stdio: ["ignore", "inherit", "inherit"],
     });
     const [code] = await once(child, "exit");
-    return tallyOf(project, readReport(reportFile), code);
+    return tallyOf(projects.join(" and "), readReport(reportFile), code);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
