@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeKey, signToken, startIssuer } from "../../lib/jwt/testing/issuer.ts";
 import { Gateway } from "../gateway.ts";
 import { monotonicClock } from "../memory/monotonic-clock.ts";
 import { apiWith } from "../testing/api-with.ts";
@@ -79,6 +80,19 @@ it("lets exactly as many requests through as a rate limit says, whichever worker
   await serve({ rateLimit: { tier: "Hundred", requests: 150, windowMs: 60_000 } });
   const after = await callAtOnce(300);
   expect((after.A ?? 0) + (after.B ?? 0) + (after.C ?? 0)).toBe(50);
+});
+
+it("lets exactly as many requests of each consumer through as its limit says, whichever worker they come to", async () => {
+  const key = await makeKey("one");
+  const issuer = await startIssuer(key.publicKey);
+  const jwt = { ...issuer.settings, consumer: { claim: "azp", rateTier: "Fifty" } };
+  await serve({ runtime: { jwt }, consumerRateLimit: { tier: "Fifty", requests: 50, windowMs: 60_000 } });
+  const tokens = await Promise.all([signToken(key, { azp: "a" }), signToken(key, { azp: "b" })]);
+  const counts = await Promise.all(tokens.map((token) => callAtOnce(150, { Authorization: `Bearer ${token}` })));
+  expect(counts.map(({ A = 0, B = 0, C = 0 }) => A + B + C)).toEqual([50, 50]);
+  // One fetch for each worker that was asked, and no more.
+  expect(issuer.asked).toBeLessThanOrEqual(4);
+  await issuer.stop();
 });
 
 describe("several workers", () => {

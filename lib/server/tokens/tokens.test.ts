@@ -141,6 +141,14 @@ describe("a test of a token", () => {
     expect(result).toMatchObject({ words: "the keys of its issuer could not be had: the server answered 500" });
   });
 
+  it("is for those who may change something, as the check of keys is", async () => {
+    const viewer = await publisher.person("Vic", "viewer");
+    const { settings } = issuer;
+    const forbidden = { kind: "forbidden" };
+    await expect(testToken(viewer, { apiId: api.id, settings, token: "x" })).rejects.toMatchObject(forbidden);
+    await expect(checkKeySet(viewer, { apiId: api.id, jwksUrl: "no URL" })).rejects.toMatchObject(forbidden);
+  });
+
   it("leaves nothing behind", async () => {
     const before = await publisher.db.auditEvent.count();
     await test(await signToken(key, {}, {}, nowMs()));
