@@ -81,6 +81,7 @@ describe("a viewer", () => {
     "history",
     "publishing",
     "properties",
+    "documents",
   ])("is offered no change on the page %s, and told why", async (room) => {
     await page.goto(`/apis/${api.id}/${room}`);
     await page.getByText("You can look at everything here and change nothing.").waitFor();

@@ -7,8 +7,8 @@ it.each([
   ["/apis", 0],
   ["/apis/create", 0],
   ["/admin/apis", 0],
-  ["/apis/1/endpoints", 14],
-  ["/apis/1/endpoints/more", 14],
+  ["/apis/1/endpoints", 15],
+  ["/apis/1/endpoints/more", 15],
 ])("at %s there are %i sections of an API", (path, count) => {
   expect(apiEntries(path)).toHaveLength(count);
 });

@@ -15,6 +15,7 @@ const apiSections = [
   ["API Definition", "definition"],
   ["Environments", "environments"],
   ["Properties", "properties"],
+  ["Documents", "documents"],
   ["Publishing", "publishing"],
   ["History", "history"],
 ] as const;

@@ -13,6 +13,8 @@ const apiScreens = [
   "definition",
   "environments",
   "properties",
+  "documents",
+  "documents/new",
   "publishing",
   "history",
 ];
