@@ -8,6 +8,8 @@ import { isJson, type Json } from "./rest.ts";
 const maxBytes = 1_000_000;
 /** Largest OpenAPI document beside it. */
 const maxDefinitionBytes = 10 * 1024 * 1024;
+/** Largest Markdown beside it. */
+const maxDocumentBytes = 256 * 1024;
 /** Aliases of a document may grow it so much and no further: a billion laughs are refused. */
 const maxAliases = 100;
 
@@ -34,7 +36,7 @@ export function readApiFiles(path: string): ApiFile[] {
       const other = seen.get(name);
       if (other) throw new Failure(`${file}:1: ${name} is in ${other} already.`);
       seen.set(name, file);
-      read.push(withDefinition(result));
+      read.push(withDocuments(withDefinition(result)));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       problems.push(error.message);
@@ -60,13 +62,37 @@ function documentOf({ file, api }: ApiFile): string | undefined {
 
 /** An API with the text of its OpenAPI document in place of where that is. */
 function withDefinition(read: ApiFile): ApiFile {
-  const document = documentOf(read);
-  if (document === undefined) return read;
+  if (documentOf(read) === undefined) return read;
   const at = `${read.file}:${read.lineOf("definition")}: definition:`;
-  const shown = String(read.api.definition);
+  const bounds = { at, mostBytes: maxDefinitionBytes, most: "10 MiB" };
+  const definition = textBeside(read.file, String(read.api.definition), bounds);
+  return { ...read, api: { ...read.api, definition } };
+}
+
+/** Documents with their Markdown in place of where that is. */
+function withDocuments(read: ApiFile): ApiFile {
+  const { documents } = read.api;
+  if (!Array.isArray(documents)) return read;
+  const whole = documents.map((document: unknown, index) => {
+    if (!isJson(document) || typeof document.file !== "string") return document;
+    const { file, ...rest } = document;
+    const at = `${read.file}:${read.lineOf(`documents.${index}.file`)}: documents.${index}.file:`;
+    return {
+      ...rest,
+      inlineContent: textBeside(read.file, file, { at, mostBytes: maxDocumentBytes, most: "256 KiB" }),
+    };
+  });
+  return { ...read, api: { ...read.api, documents: whole } };
+}
+
+type Beside = { at: string; mostBytes: number; most: string };
+
+/** The text of a file that another one names. */
+function textBeside(file: string, shown: string, { at, mostBytes, most }: Beside): string {
+  const path = resolve(dirname(file), shown);
   try {
-    if (statSync(document).size > maxDefinitionBytes) throw new Failure(`${at} ${shown} is larger than 10 MiB.`);
-    return { ...read, api: { ...read.api, definition: decoded(document) } };
+    if (statSync(path).size > mostBytes) throw new Failure(`${at} ${shown} is larger than ${most}.`);
+    return decoded(path);
   } catch (error) {
     if (error instanceof Failure && error.message.startsWith(at)) throw error;
     const reason = error instanceof Failure ? "is not UTF-8" : "cannot be read";

@@ -70,6 +70,20 @@ export const documentationSchema = z.discriminatedUnion(
 export type NewDocumentation = z.input<typeof documentationSchema>;
 export type DocumentationInput = z.output<typeof documentationSchema>;
 
+/** All documents of an API; names differ by more than their case. */
+export const documentationListSchema = z
+  .array(documentationSchema)
+  .max(mostDocuments, `At most ${mostDocuments} documents.`)
+  .superRefine((documents, context) => {
+    const names = new Set<string>();
+    documents.forEach(({ name }, index) => {
+      const lower = name.toLowerCase();
+      if (names.has(lower))
+        context.addIssue({ code: "custom", path: [index, "name"], message: `There is a document ${name} already.` });
+      names.add(lower);
+    });
+  });
+
 /** A document of an API as it is stored. */
 export type Documentation = DocumentationInput & {
   id: string;

@@ -3,6 +3,7 @@ import type { Api, ApiDocument } from "../../model/api.ts";
 import { type ApiChanges, apiChangesSchema } from "../../model/api-changes.ts";
 import type { DefinitionReference, DefinitionText } from "../../model/definition.ts";
 import type { DocumentChange } from "../../model/document-diff.ts";
+import type { DocumentationInput } from "../../model/documentation.ts";
 import { availableTransitions, type LifecycleState, needsEndpoint } from "../../model/lifecycle.ts";
 import type { NewApi } from "../../model/new-api.ts";
 import { parseInput } from "../../model/parse-input.ts";
@@ -11,6 +12,7 @@ import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
 import { storeDefinition } from "../definitions/store-definition.ts";
 import { changesByDefinition, readWantedDefinition, type WantedDefinition } from "../definitions/wanted-definition.ts";
+import { documentationChanges, putDocumentation } from "../documentation/put-documentation.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { applyChanges, sealChanges } from "./apply-changes.ts";
 import { createApi } from "./create-api.ts";
@@ -32,6 +34,8 @@ export type WantedApi = {
   definition?: string | undefined;
   /** Whether its operations are named beside the document; they are those of the document otherwise. */
   namesOperations?: boolean;
+  /** All documents for people that it is to have; absent: they stay. */
+  documents?: readonly DocumentationInput[] | undefined;
   /** Whether an API that is there already is not to be changed, but told as a conflict. */
   mustBeNew?: boolean;
   /** What the history says; absent: Apply. */
@@ -59,16 +63,23 @@ export async function applyApi(context: ServerContext, wanted: WantedApi, commen
   if (!found || wanted.mustBeNew) return create(context, wanted);
   const row = await getApiRow(permission, context.db, found.id);
   const document = await readDocument(wanted, () => documentFromRow(row).definition);
-  const changes = changesOf(context, row, wanted, document).changes;
-  if (changes.length === 0) return { action: "none", id: row.id, revision: row.revision, changes };
+  const { documents } = wanted;
+  const isSame = changesOf(context, row, wanted, document).changes.length === 0;
+  if (isSame && (!documents || (await documentationChanges(context.db, row.id, documents)).length === 0))
+    return { action: "none", id: row.id, revision: row.revision, changes: [] };
   return changeConfiguration(context, async (tx, revision) => {
     const present = await getApiRow(permission, tx, row.id);
     const { before, after, changes, definition } = changesOf(context, present, wanted, document);
+    const told = documents ? await documentationChanges(tx, row.id, documents) : [];
+    if (documents) await putDocumentation(tx, context, row, documents);
+    const all = { action: "update" as const, id: row.id, changes: [...changes, ...told] };
+    // Documents are no part of a revision.
+    if (changes.length === 0) return { ...all, revision: present.revision };
     await storeDefinition(tx, context, definition);
     await becomeDefaultVersion(tx, context, row.id, { before, after }, revision);
     const words = { revision, revisionAction: wanted.revisionAction ?? "Apply", auditAction: "api.update", comment };
     await replaceDocument(tx, context, present, after, words);
-    return { action: "update", id: row.id, revision, changes };
+    return { ...all, revision };
   });
 }
 
@@ -95,7 +106,11 @@ async function create(context: ServerContext, wanted: WantedApi): Promise<Applie
     ...(document && changesByDefinition(document, [], undefined)),
     ...(wanted.namesOperations && { operations: given.operations }),
   };
-  const { id, revision } = await createApi(context, { ...described, publish }, { lifecycleState, revisionAction });
+  const { id, revision } = await createApi(
+    context,
+    { ...described, publish },
+    { lifecycleState, revisionAction, documents: wanted.documents },
+  );
   const isStored = context.isRehearsal !== true;
   return { action: "create", id: isStored ? id : undefined, revision: isStored ? revision : undefined, changes: [] };
 }

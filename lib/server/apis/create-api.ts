@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "../../db/client.ts";
 import type { Api, ApiDocument } from "../../model/api.ts";
+import type { DocumentationInput } from "../../model/documentation.ts";
 import type { EndpointConfig } from "../../model/endpoint-config.ts";
 import { endpointTargetProblem } from "../../model/endpoint-target.ts";
 import type { LifecycleState } from "../../model/lifecycle.ts";
@@ -10,14 +11,22 @@ import { Problem } from "../../model/problem.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { Actor, ServerContext } from "../context.ts";
 import { definitionReference, storeDefinition } from "../definitions/store-definition.ts";
+import { putDocumentation } from "../documentation/put-documentation.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { clearDefaultVersion } from "./default-version.ts";
 import { sealEndpointSecrets } from "./endpoint-secrets.ts";
 import { holderInWords, refusePathConflict } from "./path-conflict.ts";
 import { insertApi } from "./write-api.ts";
 
-/** How an API begins that was somewhere before: in the state that it had there, and under what name the history has it. */
-export type Beginning = { lifecycleState?: LifecycleState | undefined; revisionAction?: string | undefined };
+/**
+ * How an API begins that was somewhere before: in the state that it had there, under what name the history has it, and
+ * with which documents for people.
+ */
+export type Beginning = {
+  lifecycleState?: LifecycleState | undefined;
+  revisionAction?: string | undefined;
+  documents?: readonly DocumentationInput[] | undefined;
+};
 
 /**
  * Creates an API of the actor; with `publish` it is live at once.
@@ -41,11 +50,13 @@ export async function createApi(context: ServerContext, input: NewApi, begin: Be
     await refusePathConflict(tx, context.actor, document, "context");
     await storeDefinition(tx, context, given.definition);
     if (document.isDefaultVersion) await clearDefaultVersion(tx, context, document, revision);
-    return insertApi(tx, context, document, context.actor.id, {
+    const api = await insertApi(tx, context, document, context.actor.id, {
       revision,
       revisionAction: begin.revisionAction ?? (publish ? "Create & Publish" : "Create"),
       auditAction: "api.create",
     });
+    if (begin.documents) await putDocumentation(tx, context, api, begin.documents);
+    return api;
   });
 }
 

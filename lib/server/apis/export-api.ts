@@ -1,9 +1,11 @@
 import "server-only";
 import type { Api } from "../../model/api.ts";
 import type { DefinitionText } from "../../model/definition.ts";
+import type { Documentation } from "../../model/documentation.ts";
 import { Problem } from "../../model/problem.ts";
 import type { ServerContext } from "../context.ts";
 import { loadDefinition } from "../definitions/store-definition.ts";
+import { loadDocumentation } from "../documentation/put-documentation.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { getApi } from "./get-api.ts";
 
@@ -11,7 +13,7 @@ import { getApi } from "./get-api.ts";
 export type ApiChoice = { apiId?: string | undefined; name?: string | undefined; version?: string | undefined };
 
 /** An API with what stands beside its document. */
-export type ExportedApi = { api: Api; definition: DefinitionText | null };
+export type ExportedApi = { api: Api; definition: DefinitionText | null; documents: readonly Documentation[] };
 
 /**
  * An API to be written out, without the secrets of its endpoints. Problems: invalid (neither an id nor name and
@@ -20,7 +22,9 @@ export type ExportedApi = { api: Api; definition: DefinitionText | null };
 export async function exportApi(context: ServerContext, choice: ApiChoice): Promise<ExportedApi> {
   requirePermission(context, "api.read");
   const api = await getApi(context, await idOf(context, choice));
-  return { api, definition: api.definition && (await loadDefinition(context.db, api.definition)) };
+  const definition = api.definition && (await loadDefinition(context.db, api.definition));
+  const documents = (await loadDocumentation(context.db, api.id)).map(({ document }) => document);
+  return { api, definition, documents };
 }
 
 async function idOf({ db }: ServerContext, { apiId, name, version }: ApiChoice): Promise<string> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { strToU8, type Zippable, zipSync } from "fflate";
 import type { Api } from "../../model/api.ts";
+import type { Documentation } from "../../model/documentation.ts";
 import { generatedDefinition } from "../../model/generated-definition.ts";
 import { writeWso2EndpointConfig } from "../../model/wso2-endpoint-config.ts";
 import type { ExportedApi } from "../apis/export-api.ts";
@@ -38,7 +39,7 @@ const deployments = {
  * times and numbers of this installation are left out, and so the same API gives the same bytes.
  */
 function archiveOfApi(
-  { api, definition }: ExportedApi,
+  { api, definition, documents }: ExportedApi,
   format: Format,
 ): { fileName: string; bytes: Uint8Array<ArrayBuffer> } {
   const folder = `${api.name}-${api.version}`;
@@ -51,10 +52,29 @@ function archiveOfApi(
       : strToU8(writeFile(generatedDefinition(api), extension)),
     [`${folder}/deployment_environments.${extension}`]: write(deployments),
   };
+  for (const document of documents) {
+    const at = `${folder}/Docs/${document.name}`;
+    files[`${at}/document.${extension}`] = write({
+      type: "document",
+      version: projectVersion,
+      data: aboutOf(document),
+    });
+    if (document.sourceType === "MARKDOWN") files[`${at}/${document.name}`] = strToU8(document.inlineContent);
+  }
   const configs = api.endpointConfig && environmentOf(writeWso2EndpointConfig(api.endpointConfig));
   // Always YAML: apictl looks for no other.
   if (configs) files[`${folder}/params.yaml`] = strToU8(writeFile(paramsOf(configs), "yaml"));
   return { fileName: `${folder}.zip`, bytes: zipSync(files, { mtime: entryTime, level: 6 }) };
+}
+
+/** What WSO2 wants to know of a document beside its content; it refuses others without the name of their type. */
+function aboutOf(document: Documentation): Record<string, unknown> {
+  const { name, type, summary, otherTypeName, sourceType } = document;
+  return {
+    ...{ name, type, summary, sourceType, visibility: "API_LEVEL" },
+    ...(type === "OTHER" && { otherTypeName: otherTypeName || "Other" }),
+    ...(document.sourceType === "URL" && { sourceUrl: document.sourceUrl }),
+  };
 }
 
 /** Values for an environment of the name that WSO2 gives its first, as a pattern for others. */

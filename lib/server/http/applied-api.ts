@@ -7,7 +7,13 @@ import { apiChangesFromBody, newApiFromBody } from "./api-representation.ts";
 import { type AppliedRepresentation, apiFileSchema } from "./automation-operations.ts";
 import { problemPathsRenamed } from "./problem-paths.ts";
 
-const identity = apiFileSchema.pick({ name: true, version: true, lifeCycleStatus: true, definition: true });
+const identity = apiFileSchema.pick({
+  name: true,
+  version: true,
+  lifeCycleStatus: true,
+  definition: true,
+  documents: true,
+});
 
 /**
  * What becomes of one API of a body. What is wrong with it is told, not thrown: the others are applied all the same.
@@ -31,9 +37,10 @@ export async function applyBody(
   body: unknown,
   apply: (wanted: WantedApi) => Promise<AppliedApi>,
 ): Promise<AppliedRepresentation> {
-  const { name, version, lifeCycleStatus, definition, operations } = parseInput(identity.loose(), body);
+  const { name, version, lifeCycleStatus, definition, operations, documents } = parseInput(identity.loose(), body);
   const wanted = {
     ...{ name, version, lifecycleState: lifeCycleStatus },
+    documents,
     definition: typeof definition === "string" ? definition : undefined,
     namesOperations: operations !== undefined && operations !== null,
     asChanges: (present: Api) => apiChangesFromBody(body, present),

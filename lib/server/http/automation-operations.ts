@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { decisionRecordSchema } from "../../model/decision-record.ts";
+import { documentationListSchema } from "../../model/documentation.ts";
 import { lifecycleStates } from "../../model/lifecycle.ts";
 import { apiInput } from "./api-representation.ts";
 import type { Operation } from "./operation.ts";
@@ -26,6 +27,10 @@ export const apiFileSchema = apiInput
         description:
           "In a file: path of its OpenAPI document, beside the file. Over REST: the document itself. Absent: the document stays. Operations are those of the document where none are named.",
       }),
+    documents: documentationListSchema.optional().meta({
+      description:
+        "All documents that it is to have. Absent: those that it has stay. In a file, file instead of inlineContent is the path of the Markdown, beside the file.",
+    }),
   })
   .meta({ id: "APIFile" });
 

@@ -128,6 +128,45 @@ describe("a project that is imported", () => {
     expect(lasting((await call("GET", `/apis/${again.body.id}`)).body)).toEqual(lasting(before));
   });
 
+  it("has its documents again, and those that say the same stay as they are", async () => {
+    const { archive } = projectOf();
+    const { body } = await upload(archive);
+    const api = `/apis/${body.id}`;
+    const documents = [
+      {
+        name: "Getting started",
+        type: "HOWTO",
+        summary: "x: y",
+        sourceType: "MARKDOWN",
+        inlineContent: "\ufeff# Hi\r\n",
+      },
+      { name: "Notes 1.0 (ä)", type: "OTHER", sourceType: "MARKDOWN", inlineContent: "" },
+      { name: "Forum", type: "PUBLIC_FORUM", sourceType: "URL", sourceUrl: "https://forum.example/a?b=c" },
+    ];
+    for (const document of documents) expect((await call("POST", `${api}/documents`, document)).status).toBe(201);
+    const listed = (await call("GET", `${api}/documents`)).body;
+    const exported = await download(body.id);
+    expect((await upload(exported, "overwrite=true")).body).toMatchObject({ action: "none", changes: [] });
+    expect((await call("GET", `${api}/documents`)).body).toEqual(listed);
+    await call("POST", `${api}/documents`, { name: "Later", sourceType: "MARKDOWN" });
+    const dry = await upload(exported, "overwrite=true&dryRun=true");
+    expect(dry.body.changes).toEqual([{ subject: "Document Later", before: "0 octets", after: null }]);
+    expect((await call("GET", `${api}/documents`)).body.count).toBe(4);
+    expect((await upload(exported, "overwrite=true")).body).toMatchObject({ action: "update" });
+    expect((await call("GET", `${api}/documents`)).body).toEqual(listed);
+    await call("DELETE", api);
+    const again = await upload(exported);
+    expect(again.body.lines.filter(({ subject }) => subject === "Document")).toHaveLength(3);
+    expect(await download(again.body.id)).toEqual(exported);
+  });
+
+  it("has none of its documents where the API itself is refused", async () => {
+    const { archive } = projectOf({ context: "no context" });
+    const before = await database().apiDocumentation.count();
+    expect((await upload(archive)).status).toBe(400);
+    expect(await database().apiDocumentation.count()).toBe(before);
+  });
+
   it("is open as it was, and knows which of its operations would not be", async () => {
     const operations = [
       {

@@ -10,6 +10,7 @@ import { from3x, parsedConfig } from "./from-3x.ts";
 import { changed, left, taken, textOf } from "./import-lines.ts";
 import { planCors } from "./plan-cors.ts";
 import { type PlannedDefinition, planDefinition } from "./plan-definition.ts";
+import { planDocuments } from "./plan-documents.ts";
 import { planEndpoints } from "./plan-endpoints.ts";
 import { planLeftovers } from "./plan-leftovers.ts";
 import { planOperations, planStrictness } from "./plan-operations.ts";
@@ -68,6 +69,7 @@ export function planImport(project: Project, choices: ImportChoices, surrounding
     lines,
   );
   const operations = planOperations(data, surroundings, lines);
+  const { documents, read } = planDocuments(project, lines);
   const body: Values = {
     ...ownValues(data, surroundings.ownFields),
     ...planCors(data, surroundings, lines),
@@ -79,10 +81,17 @@ export function planImport(project: Project, choices: ImportChoices, surrounding
     rateLimit: planRateLimit(data, surroundings.rateTiers, lines),
     endpointConfig,
     operations,
+    ...(documents && { documents }),
   };
   const lifecycleState = planState(data, { hasEndpoint: isRecord(endpointConfig), isReplacing }, lines);
   const definition = planDefinition(project, data, surroundings.definition, lines);
-  planLeftovers(project, data, new Set([...Object.keys(body), ...surroundings.ownFields]), lines);
+  const unread = new Map([...project.others].filter(([path]) => !read.has(path)));
+  planLeftovers(
+    { ...project, others: unread },
+    data,
+    new Set([...Object.keys(body), ...surroundings.ownFields]),
+    lines,
+  );
   const environments = project.environments.map((each) => each.name);
   const environment = choices.environment ?? null;
   return {

@@ -141,7 +141,11 @@ const folders: readonly { pattern: RegExp; subject: string; reason: string }[] =
     reason: "They belong to hosts and not to APIs here: an administrator adds them under Certificates.",
   },
   { pattern: /^Image\/|\.(png|jpe?g|gif|svg|ico)$/i, subject: "Thumbnail", reason: "APIs have no pictures here." },
-  { pattern: /^(Docs|Documents)\//i, subject: "Documents", reason: "Documents are not kept here." },
+  {
+    pattern: /^(Docs|Documents)\//i,
+    subject: "Documents",
+    reason: "Nothing in the project says which document they are.",
+  },
   { pattern: /^WSDL\/|\.wsdl$/i, subject: "WSDL", reason: "Gateways here pass SOAP messages on." },
   { pattern: /^(Libraries|SoapToRest)\//i, subject: "Libraries", reason: "Gateways here run no code of an API." },
 ];

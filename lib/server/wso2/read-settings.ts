@@ -27,12 +27,18 @@ const textKeys = new Set([
  * line and column.
  */
 export function readSettings(file: string, bytes: Uint8Array): Record<string, unknown> {
+  const value = readValue(file, bytes);
+  if (!isRecord(value)) throw refused(`${file}:1: names and values are expected here.`);
+  return value;
+}
+
+/** The same for a file that may hold anything, such as a list. */
+export function readValue(file: string, bytes: Uint8Array): unknown {
   if (bytes.length > maxSettingsBytes)
     throw refused(`${file}: the file is larger than ${maxSettingsBytes / 1024 / 1024} MB.`);
   const value = file.toLowerCase().endsWith(".json")
     ? parseJson(file, readText(file, bytes))
     : parseYaml(file, readText(file, bytes));
-  if (!isRecord(value)) throw refused(`${file}:1: names and values are expected here.`);
   const unstorable = findUnstorable(value);
   if (unstorable) throw refused(`${file}: ${unstorable.path}: ${unstorable.message}`);
   return value;
