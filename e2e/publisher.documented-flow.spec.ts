@@ -4,7 +4,7 @@ import { createApi, createApiKey } from "./pages/api-pages.ts";
 import { EndpointsPage } from "./pages/endpoints-page.ts";
 import { createAdministrator } from "./pages/visitor-pages.ts";
 import { type Backend, startBackend } from "./support/backend.ts";
-import { launchBrowser, newVisitor } from "./support/browser.ts";
+import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
 import { callBackend, callBackends } from "./support/gateway-calls.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 
@@ -153,5 +153,18 @@ describe("the documented flow in a browser, up to calls through the gateway", ()
     await page.waitForURL("**/apis");
     await page.getByRole("link", { name: "Boxed 1" }).waitFor();
     expect(await page.getByRole("link", { name: "Pizza 1.0.0" }).count()).toBe(0);
+  });
+
+  it("takes a deletion back at once, and a later one from Deleted APIs", async () => {
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Pizza 1.0.0 is back.").waitFor();
+    await page.getByRole("link", { name: "Pizza 1.0.0" }).waitFor();
+
+    expect((await stack.rest("DELETE", `/apis/${apiId}`)).status).toBe(200);
+    await page.goto("/apis/deleted", { waitUntil: "networkidle" });
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Bring back Pizza 1.0.0" }).click();
+    await page.waitForURL(`**/apis/${apiId}/overview`);
+    await page.getByRole("heading", { name: /Pizza/ }).first().waitFor();
   });
 });

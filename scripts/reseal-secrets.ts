@@ -12,6 +12,7 @@ const places = [
   { table: "api_revision", keys: ["api_id", "revision"], column: "document", type: "jsonb" },
   { table: "scheduled_publish", keys: ["id"], column: "changes", type: "jsonb" },
   { table: "endpoint_certificate", keys: ["id"], column: "private_key", type: "text" },
+  { table: "api_deletion", keys: ["api_id"], column: "kept", type: "jsonb" },
 ] as const;
 
 /** Rows that are in memory at once. */

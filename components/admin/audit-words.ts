@@ -6,6 +6,7 @@ const words: Readonly<Record<string, string>> = {
   "api.restore": "restored an earlier revision of",
   "api.lifecycle": "changed the lifecycle of",
   "api.delete": "deleted the API",
+  "deleted-api.restore": "brought back the API",
   "api.transfer": "gave another owner to",
   "guard.settings": "set how publishes are guarded of",
   "guard.restore": "restored the earlier revision of",

@@ -6,7 +6,9 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
+import { restorableDays } from "@/lib/model/deleted-api.ts";
 import { deleteApiAction } from "@/lib/server/actions/delete-api-action.ts";
+import { restoreDeletedApiAction } from "@/lib/server/actions/restore-deleted-api-action.ts";
 
 /** Deletes an API after a question that names what goes. */
 export function DeleteApiButton({
@@ -23,9 +25,16 @@ export function DeleteApiButton({
       const result = await deleteApiAction(api.id);
       setOpen(false);
       if (!result.ok) return notify.error(result.problem.message);
-      notify.success(`${api.name} ${api.version} is deleted.`);
+      notify.success(`${api.name} ${api.version} is deleted.`, { undo: bringBack });
       router.push("/apis");
     });
+  // The page is another one by then: what happens is told and shown by the application, not by this button.
+  const bringBack = async () => {
+    const result = await restoreDeletedApiAction(api.id);
+    if (!result.ok) return notify.error(result.problem.message);
+    notify.success(`${api.name} ${api.version} is back.`);
+    router.refresh();
+  };
   return (
     <>
       <Button color="error" startIcon={<DeleteIcon />} onClick={() => setOpen(true)}>
@@ -41,7 +50,8 @@ export function DeleteApiButton({
         onConfirm={remove}
       >
         The API with its endpoints and all keys of its consumers is deleted.
-        {api.isLive ? ` Calls to ${api.path} get 404 from then on.` : ""} This cannot be undone; other versions stay.
+        {api.isLive ? ` Calls to ${api.path} get 404 from then on.` : ""} Other versions stay. For {restorableDays} days
+        it can be brought back from Deleted APIs, keys and all.
       </ConfirmDialog>
     </>
   );

@@ -27,6 +27,7 @@ export const screens = [
   "/apis/create",
   "/apis/create/openapi",
   "/apis/import",
+  "/apis/deleted",
   ...apiScreens.map((screen) => `/apis/BALANCED/${screen}`),
   "/apis/FAILING/endpoints",
   "/apis/LAYERED/endpoints",

@@ -1,4 +1,5 @@
 import "server-only";
+import { sweepDeletedApis } from "./apis/deleted-apis.ts";
 import type { ServerContext } from "./context.ts";
 import { checkWatches } from "./guard/check-watches.ts";
 import { sweepWatches } from "./guard/watch-traffic.ts";
@@ -54,6 +55,7 @@ export class Keeper {
     await sweepWatches(this.#context.db);
     await sweepSchedules(this.#context.db);
     await sweepStatistics(this.#context.db);
+    await sweepDeletedApis(this.#context.db);
     this.#sweptAtMs = nowMs;
   }
 }

@@ -1,3 +1,4 @@
+import { keepRows } from "../../db/kept-rows.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
@@ -6,15 +7,22 @@ import { getApiRow } from "./find-api.ts";
 import { subjectOf } from "./write-api.ts";
 
 /**
- * Deletes an API with its keys, whatever its state; its revisions and audit events stay.
- * Problems: not-found, forbidden.
+ * Deletes an API with its keys, whatever its state; its revisions and audit events stay. It can be brought back for
+ * restorableDays (restore-deleted-api.ts). Problems: not-found, forbidden.
  */
 export async function deleteApi(context: ServerContext, id: string): Promise<void> {
   const permission = requirePermission(context, "api.delete");
   await changeConfiguration(context, async (tx, revision) => {
     const row = await getApiRow(permission, tx, id);
+    const { name, version, ownerId } = row;
+    await tx.apiDeletion.create({
+      data: {
+        ...{ apiId: row.id, revision, name, version, context: row.context, ownerId },
+        ...{ deletedAt: context.now(), deletedBy: context.actor.name, apiCreatedAt: row.createdAt },
+      },
+    });
+    await keepRows(tx, row.id);
     await tx.api.delete({ where: { id: row.id } });
-    await tx.apiDeletion.create({ data: { apiId: row.id, revision, deletedAt: context.now() } });
     const detail = {
       revision,
       lastRevision: row.revision,

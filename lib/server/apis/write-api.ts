@@ -25,13 +25,18 @@ export type SaveWords = {
   isTrusted?: boolean;
 };
 
-/** Writes the document of a new API: the row, its first revision, the audit event. Problem "invalid" as gateways would. */
+/**
+ * Writes the document of a new API: the row, its first revision, the audit event. Problem "invalid" as gateways would.
+ *
+ * @param was of an API that was here before
+ */
 export async function insertApi(
   tx: Transaction,
   context: ServerContext,
   document: ApiDocument,
   ownerId: string,
   words: SaveWords,
+  was: { id?: string; createdAt?: Date } = {},
 ): Promise<Api> {
   const { revision } = words;
   const now = context.now();
@@ -41,7 +46,7 @@ export async function insertApi(
   await requireOperationTiers(tx, document);
   const columns = columnsFromDocument(apiDocumentSchema.parse(document));
   const row = await tx.api.create({
-    data: { ...columns, ownerId, revision, changeRevision: revision, createdAt: now, updatedAt: now },
+    data: { ...columns, ownerId, revision, changeRevision: revision, createdAt: now, updatedAt: now, ...was },
     include: apiWithOwner,
   });
   await recordRevision(tx, context, row.id, document, words);

@@ -13,6 +13,7 @@ import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-repres
 import { automationOperations } from "./automation-operations.ts";
 import { certificateOperations } from "./certificate-operations.ts";
 import { definitionOperations } from "./definition-operations.ts";
+import { deletedApiOperations } from "./deleted-api-operations.ts";
 import { documentationOperations } from "./documentation-operations.ts";
 import { endpointListRepresentation, endpointRepresentation, switchInput } from "./endpoint-representation.ts";
 import { exportApiOperation } from "./export-operations.ts";
@@ -105,7 +106,7 @@ export const deleteApiOperation = {
   method: "DELETE",
   path: "/apis/{apiId}",
   operationId: "deleteApi",
-  summary: "Delete an API and its keys",
+  summary: "Delete an API and its keys; it can be brought back for 30 days",
   query: noQuery,
   answer: { status: 200, description: "It is gone" },
   errors: [403, 404, 412],
@@ -322,6 +323,7 @@ export const operations: readonly Operation[] = [
   ...certificateOperations,
   ...documentationOperations,
   transferApiOperation,
+  ...deletedApiOperations,
   ...guardOperations,
   ...scheduleOperations,
   getStatisticsOperation,

@@ -33,6 +33,7 @@ export const permissionTable = {
   "schedule.list": look("read this API's scheduled changes"),
   "statistics.read": look("read this API's statistics"),
   "guard.read": look("read how this API is guarded"),
+  "deleted-api.list": look("list deleted APIs"),
   "gateway.list": everybody("list gateways"),
   "rate-tier.list": everybody("list rate limits"),
 
@@ -46,6 +47,7 @@ export const permissionTable = {
   "api.copy": change("create a version of this API"),
   "api.delete": change("delete this API"),
   "api.transfer": change("give this API to somebody else"),
+  "deleted-api.restore": change("bring this API back"),
   "api.lifecycle": change("move this API along its lifecycle"),
   "api.restore": change("restore a revision of this API"),
   "endpoint.switch": change("switch this API's endpoints"),

@@ -34,6 +34,7 @@ import { isContextTakenAction } from "../actions/is-context-taken-action.ts";
 import { updateRateTierAction } from "../actions/rate-tier-actions.ts";
 import { resetUserPasswordAction } from "../actions/reset-user-password-action.ts";
 import { restoreApiRevisionAction } from "../actions/restore-api-revision-action.ts";
+import { restoreDeletedApiAction } from "../actions/restore-deleted-api-action.ts";
 import { revokeAccessTokenAction } from "../actions/revoke-access-token-action.ts";
 import { revokeApiKeyAction } from "../actions/revoke-api-key-action.ts";
 import { revokeOwnSessionAction } from "../actions/revoke-own-session-action.ts";
@@ -57,6 +58,7 @@ import { getSystem } from "../admin/get-system.ts";
 import { listAuditEvents } from "../admin/list-audit-events.ts";
 import { listStoredApis } from "../admin/list-stored-apis.ts";
 import { createApi } from "../apis/create-api.ts";
+import { deleteApi } from "../apis/delete-api.ts";
 import { auth } from "../auth/auth.ts";
 import { requireActionContext } from "../auth/page-context.ts";
 import type { ServerContext } from "../context.ts";
@@ -127,6 +129,7 @@ const ways: Record<Verb, Ways> = {
   "schedule.list": { rest: (call, id) => call("GET", at(id, "/scheduled-publishes")) },
   "statistics.read": { rest: (call, id) => call("GET", at(id, "/statistics")) },
   "guard.read": { rest: (call, id) => call("GET", at(id, "/guard")) },
+  "deleted-api.list": { rest: (call) => call("GET", "/apis/deleted"), noSubject: true },
   "gateway.list": { page: (context) => listGateways(context), noSubject: true },
   "rate-tier.list": { rest: (call) => call("GET", "/rate-limits"), noSubject: true },
 
@@ -159,6 +162,16 @@ const ways: Record<Verb, Ways> = {
   "api.transfer": {
     rest: (call, id) => call("POST", at(id, "/transfer"), { email: "nobody@example.com" }),
     action: (id) => transferApiAction(id, { email: "nobody@example.com" }),
+  },
+  "deleted-api.restore": {
+    rest: async (call, id) => {
+      await deleteApi(admin.context, id);
+      return call("POST", `/apis/deleted/${id}/restore`);
+    },
+    action: async (id) => {
+      await deleteApi(admin.context, id);
+      return restoreDeletedApiAction(id);
+    },
   },
   "api.lifecycle": {
     rest: (call, id) => call("POST", `/apis/change-lifecycle?action=Publish&apiId=${id}`),

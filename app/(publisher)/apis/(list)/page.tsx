@@ -34,6 +34,7 @@ export default async function ApisPage({ searchParams }: ApisPageProps) {
   const mayCreate = isPermitted(context.actor, "api.create");
   const createButton = mayCreate && (
     <>
+      <Button href="/apis/deleted">Deleted APIs</Button>
       <Button variant="outlined" href="/apis/import">
         Import from WSO2
       </Button>

@@ -32,6 +32,8 @@ import * as transfer from "../../../../app/api/am/publisher/v4/apis/[apiId]/tran
 import * as applyApis from "../../../../app/api/am/publisher/v4/apis/apply/route.ts";
 import * as changeLifecycle from "../../../../app/api/am/publisher/v4/apis/change-lifecycle/route.ts";
 import * as copyApis from "../../../../app/api/am/publisher/v4/apis/copy-apis/route.ts";
+import * as restoreDeleted from "../../../../app/api/am/publisher/v4/apis/deleted/[apiId]/restore/route.ts";
+import * as deletedApis from "../../../../app/api/am/publisher/v4/apis/deleted/route.ts";
 import * as exportApi from "../../../../app/api/am/publisher/v4/apis/export/route.ts";
 import * as importApi from "../../../../app/api/am/publisher/v4/apis/import/route.ts";
 import * as importOpenApi from "../../../../app/api/am/publisher/v4/apis/import-openapi/route.ts";
@@ -50,6 +52,8 @@ export const routeModules = {
   "/apis": createOrList,
   "/apis/change-lifecycle": changeLifecycle,
   "/apis/copy-apis": copyApis,
+  "/apis/deleted": deletedApis,
+  "/apis/deleted/{apiId}/restore": restoreDeleted,
   "/apis/export": exportApi,
   "/apis/import": importApi,
   "/apis/validate": validate,

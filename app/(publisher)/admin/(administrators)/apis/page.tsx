@@ -1,3 +1,4 @@
+import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { pageAnswer } from "@/app/(publisher)/page-answer.ts";
@@ -28,7 +29,11 @@ export default async function StoredApisPage({ searchParams }: StoredApisPagePro
   );
   return (
     <>
-      <PageHeader title="Stored APIs" description="Every API of every publisher, as it lies in the database." />
+      <PageHeader
+        title="Stored APIs"
+        description="Every API of every publisher, as it lies in the database."
+        actions={<Button href="/apis/deleted">Deleted APIs</Button>}
+      />
       <Stack sx={{ gap: 2 }}>
         <StoredApiFilters view={view} owners={owners} />
         {apis.length > 0 && (
