@@ -104,6 +104,20 @@ describe("npx fairlead", () => {
     });
   });
 
+  it("takes the documents that a file names, and says where one is wrong", async () => {
+    const documents = "documents:\n  - name: Start\n    sourceType: MARKDOWN\n    file: start.md\n";
+    const folder = await folderOf({ "five.yaml": apiFile(5, documents) });
+    expect(await fairlead("apply", folder, "--yes")).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/five\.yaml:13: documents\.0\.file: start\.md cannot be read\./),
+    });
+    await writeFile(join(folder, "start.md"), "# Start");
+    expect(await fairlead("apply", folder, "--yes")).toMatchObject({ code: 0 });
+    expect(await fairlead("apply", folder)).toEqual({ code: 0, out: "Nothing to change.\n", error: "" });
+    await writeFile(join(folder, "start.md"), "# Begin here");
+    expect((await fairlead("apply", folder, "--yes")).out).toContain("Document Start: Content: 7 octets → 12 octets");
+  });
+
   it("changes what differs, in one revision, and says what", async () => {
     const changed = apiFile(1).replace("Applied from a file", "Changed").replace("PUBLISHED", "DEPRECATED");
     const folder = await folderOf({ "one.yaml": `${changed}rateLimit: Gold\n` });
