@@ -78,6 +78,8 @@ describe("documents of an API", () => {
     expect(await page.evaluate(() => "ran" in window)).toBe(false);
     expect([...new Set(asked)]).toEqual([new URL(stack.publisherUrl).host]);
     expect(await seriousAxeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "CANCEL" }).click();
+    await page.getByRole("button", { name: "Stay" }).click();
     await save();
     await page.getByRole("heading", { name: "Getting started" }).waitFor();
     await page.getByRole("checkbox", { name: "Done" }).waitFor();

@@ -9,7 +9,7 @@ import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
@@ -32,6 +32,7 @@ export function DocumentForm({ apiId, document }: DocumentFormProps) {
     apiId,
     document,
   );
+  const [isLeaving, setLeaving] = useState(false);
   const sourceId = useId();
   return (
     <form
@@ -122,7 +123,22 @@ export function DocumentForm({ apiId, document }: DocumentFormProps) {
           />
         )}
       </Stack>
-      <FormActions dirty={isDirty || document === undefined} saving={isSaving} onCancel={cancel} />
+      <FormActions
+        dirty={isDirty || document === undefined}
+        saving={isSaving}
+        onCancel={() => (isDirty ? setLeaving(true) : cancel())}
+      />
+      <ConfirmDialog
+        open={isLeaving}
+        title="Leave without saving?"
+        confirmLabel="Leave"
+        cancelLabel="Stay"
+        destructive
+        onCancel={() => setLeaving(false)}
+        onConfirm={cancel}
+      >
+        What you wrote is not saved yet. If you leave, it is lost.
+      </ConfirmDialog>
       <ConfirmDialog
         open={stale !== undefined}
         title="Somebody else saved this document"
