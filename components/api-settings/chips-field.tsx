@@ -11,14 +11,15 @@ type ChipsFieldProps = {
   options: readonly string[];
   error: string | undefined;
   hint: string;
+  /** Matches each entry of what is typed or pasted; by default words, which blanks, commas and semicolons part. */
+  entry?: RegExp;
   onChange: (values: string[]) => void;
 };
 
 /** A list of words, each a chip; what is typed counts when it is left, too. */
-export function ChipsField({ label, values, options, error, hint, onChange }: ChipsFieldProps) {
+export function ChipsField({ label, values, options, error, hint, entry = /[^\s,;]+/g, onChange }: ChipsFieldProps) {
   const [typed, setTyped] = useState("");
-  const choose = (texts: readonly string[]) =>
-    onChange([...new Set(texts.flatMap((text) => text.match(/[^\s,;]+/g) ?? []))]);
+  const choose = (texts: readonly string[]) => onChange([...new Set(texts.flatMap((text) => text.match(entry) ?? []))]);
   return (
     <Autocomplete
       multiple

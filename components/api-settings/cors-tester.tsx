@@ -14,7 +14,11 @@ import { type Cors, corsSchema } from "@/lib/model/cors.ts";
 import { checkCors } from "@/lib/model/cors-check.ts";
 import { ChipsField } from "./chips-field.tsx";
 
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+/** As scripts write them: browsers capitalise most, but not `patch`. */
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "patch", "DELETE"];
+
+/** Values have blanks, commas and semicolons of their own: each entry is one header. */
+const oneHeader = /\S.*/g;
 
 /** Says what a browser would do with a call, and why, by the settings as they are typed. */
 export function CorsTester({ cors }: { cors: Cors }) {
@@ -62,9 +66,10 @@ export function CorsTester({ cors }: { cors: Cors }) {
       <ChipsField
         label="Headers that the script sets"
         values={headers}
-        options={["apikey", "Authorization", "Content-Type"]}
+        options={["apikey", "Authorization", "Content-Type: application/json", "Content-Type: text/plain"]}
         error={undefined}
-        hint="Content-Type counts where it is JSON or XML."
+        hint="A name, or Name: value where the value counts, as in Content-Type: text/plain."
+        entry={oneHeader}
         onChange={setHeaders}
       />
       <FormControlLabel

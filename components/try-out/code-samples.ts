@@ -1,3 +1,4 @@
+import { shellQuoted } from "@/lib/model/shell-quoted.ts";
 import type { TryOutRequest } from "@/lib/model/try-out.ts";
 
 /** What a request is copied as. */
@@ -42,11 +43,6 @@ function curl({ url, method, headers, body }: Whole): string {
     "--path-as-is --globoff",
   ];
   return lines.join(" \\\n  ");
-}
-
-/** POSIX shells take everything between single quotes as it is, but for the single quote itself. */
-function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function fetchCode({ url, method, headers, body }: Whole): string {

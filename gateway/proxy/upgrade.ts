@@ -14,11 +14,12 @@ import { EarlyBytes } from "./early-bytes.ts";
 import { endWithError } from "./error-answer.ts";
 import type { ExchangeContext } from "./exchange-context.ts";
 import { clientClosedRequest, type ExchangeRecord, newExchangeRecord, recordExchange } from "./exchange-record.ts";
-import { editFields } from "./field-edits.ts";
+import { editFields, responseEdits } from "./field-edits.ts";
 import { sessionCookies } from "./forward-response.ts";
 import { attemptFailed, type GatewayError, gatewayErrors } from "./gateway-error.ts";
 import { fieldValues } from "./headers.ts";
 import { type Incoming, readIncoming } from "./incoming.ts";
+import { originOf } from "./preflight.ts";
 import { reasonPhrase } from "./relay-response.ts";
 import { whyNotTryAnother } from "./retry-rules.ts";
 import { joinStreams } from "./tunnel.ts";
@@ -142,7 +143,7 @@ async function serveFrom(context: ExchangeContext, upgrade: Upgrade, destination
     const tunnel = { onEndpointRemoved: () => client.destroy() };
     context.openRequests.begin(endpoint, tunnel);
     client.once("close", () => context.openRequests.over(endpoint, tunnel));
-    passAnswerOn(context, upgrade, result, { setCookies, limitFields: destination.limitFields });
+    passAnswerOn(context, upgrade, destination, result, setCookies);
     return;
   }
 }
@@ -181,13 +182,16 @@ async function shakeHands(
 function passAnswerOn(
   context: ExchangeContext,
   upgrade: Upgrade,
+  { api, limitFields }: Destination,
   answer: UpgradeAnswer,
-  { setCookies, limitFields }: { setCookies: string[]; limitFields: Destination["limitFields"] },
+  setCookies: string[],
 ): void {
-  const { client, early, incoming, decision, conclude } = upgrade;
+  const { request, client, early, incoming, decision, conclude } = upgrade;
   const { response } = answer;
   conclude(response.statusCode ?? 502);
-  const headers = downstreamHeaders(response.rawHeaders, incoming.requestId, setCookies, false);
+  const own = downstreamHeaders(response.rawHeaders, incoming.requestId, setCookies, false);
+  const edits = responseEdits(api.rules, () => originOf((name) => fieldValues(request.rawHeaders, name)));
+  const headers = edits ? editFields(own, edits) : own;
   headers.push(...decisionHeader(context.decisions, decision));
   if (limitFields) headers.push(...limitFields);
   if (answer.kind === "upgraded") {

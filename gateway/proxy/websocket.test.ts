@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { corsSchema } from "../../lib/model/cors.ts";
+import { headerRulesSchema } from "../../lib/model/header-rule.ts";
 import { apiWith } from "../testing/api-with.ts";
 import { sendRaw } from "../testing/call.ts";
 import { startGateway, type TestGateway } from "../testing/start-gateway.ts";
@@ -47,12 +49,14 @@ afterEach(async () => {
   echo.server.close();
 });
 
-async function upgrade(): Promise<{ response: IncomingMessage; socket: Socket; first: string }> {
+async function upgrade(
+  more: Record<string, string> = {},
+): Promise<{ response: IncomingMessage; socket: Socket; first: string }> {
   const sent = request({
     host: "127.0.0.1",
     port: gateway.port,
     path: "/shop/1.0.0/chat?room=1",
-    headers: fields,
+    headers: { ...fields, ...more },
     agent: false,
   });
   sent.end();
@@ -63,6 +67,22 @@ async function upgrade(): Promise<{ response: IncomingMessage; socket: Socket; f
 }
 
 describe("an upgrade to WebSocket", () => {
+  it("is answered with the API's header rules and CORS fields: handshakes went past both", async () => {
+    const cors = { corsConfigurationEnabled: true, accessControlAllowOrigins: ["https://app.example"] };
+    const response = [
+      { action: "remove", name: "X-Own" },
+      { action: "set", name: "X-Rule", value: "r" },
+    ];
+    const runtime = { cors: corsSchema.parse(cors), headerRules: headerRulesSchema.parse({ response }) };
+    await gateway.serve(apiWith({ kind: "single", production: [echo.url], runtime }));
+    const opened = await upgrade({ Origin: "https://app.example" });
+    expect(opened.response.headers).toMatchObject({
+      ...{ "x-rule": "r", "access-control-allow-origin": "https://app.example", upgrade: "websocket" },
+    });
+    expect([opened.response.headers["x-own"], opened.first]).toEqual([undefined, "hello"]);
+    opened.socket.destroy();
+  });
+
   it("becomes a tunnel in both directions", async () => {
     gateway.serve(apiWith({ kind: "single", production: [echo.url] }));
     const { response, socket, first } = await upgrade();

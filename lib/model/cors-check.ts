@@ -1,11 +1,13 @@
 import { type Cors, corsRules } from "./cors.ts";
+import { normalizedMethod, type ScriptHeader, unsafeHeaders } from "./cors-safelist.ts";
 
 /** A call that a page of another origin would make. */
 export type CrossOriginCall = {
   /** Of the page. */
   origin: string;
+  /** As the script writes it. */
   method: string;
-  /** Names of the headers that its script sets. */
+  /** The headers that its script sets: `Name`, or `Name: value` where the value counts. */
   headers: readonly string[];
   /** Whether cookies and the like go with it: fetch's `credentials: "include"`. */
   withCredentials: boolean;
@@ -17,8 +19,6 @@ export type CorsStep = { isFine: boolean; words: string };
 export type CorsVerdict = { isAllowed: boolean; hasPreflight: boolean; steps: readonly CorsStep[] };
 
 const simpleMethods = new Set(["GET", "HEAD", "POST"]);
-/** Headers that need no preflight, as long as their values are plain; a JSON Content-Type is none. */
-const simpleHeaders = new Set(["accept", "accept-language", "content-language", "range"]);
 
 /**
  * What a browser does with a call across origins, step by step, by the very rules that gateways answer with. Source: Fetch
@@ -30,7 +30,9 @@ export function checkCors(cors: Cors, call: CrossOriginCall): CorsVerdict {
     const words = "CORS is off: the endpoint's own answer decides, and gateways add nothing to it.";
     return { isAllowed: false, hasPreflight: false, steps: [{ isFine: false, words }] };
   }
-  const unusual = unusualParts(call);
+  const method = normalizedMethod(call.method);
+  const headers = unsafeHeaders(call.headers.map(scriptHeader));
+  const unusual = unusualParts(method, headers);
   const hasPreflight = unusual.length > 0;
   const steps: CorsStep[] = [
     {
@@ -43,13 +45,19 @@ export function checkCors(cors: Cors, call: CrossOriginCall): CorsVerdict {
       ? { isFine: true, words: `The origin ${call.origin} is allowed.` }
       : { isFine: false, words: `The origin ${call.origin} is not among the allowed ones.` },
     ...(call.withCredentials ? [credentialsStep(cors)] : []),
-    ...(hasPreflight ? [methodStep(cors, call), ...headerSteps(cors, call)] : []),
+    ...(hasPreflight ? [methodStep(cors, method), ...headerSteps(cors, headers)] : []),
   ];
   return { isAllowed: steps.every(({ isFine }) => isFine), hasPreflight, steps };
 }
 
-function unusualParts({ method, headers }: CrossOriginCall): string[] {
-  const names = headers.filter((name) => !simpleHeaders.has(name.toLowerCase()));
+function scriptHeader(written: string): ScriptHeader {
+  const colon = written.indexOf(":");
+  if (colon < 0) return { name: written.trim(), value: undefined };
+  return { name: written.slice(0, colon).trim(), value: written.slice(colon + 1).trim() };
+}
+
+function unusualParts(method: string, headers: readonly ScriptHeader[]): string[] {
+  const names = headers.map(({ name }) => name);
   return [
     ...(simpleMethods.has(method) ? [] : [`the method ${method}`]),
     ...(names.length === 0 ? [] : [`the headers ${names.join(", ")}`]),
@@ -62,20 +70,21 @@ function credentialsStep({ accessControlAllowCredentials }: Cors): CorsStep {
     : { isFine: false, words: "The call carries credentials, and they are not allowed: the script gets no answer." };
 }
 
-function methodStep({ accessControlAllowMethods }: Cors, { method }: CrossOriginCall): CorsStep {
+function methodStep({ accessControlAllowMethods }: Cors, method: string): CorsStep {
   const isFine =
     simpleMethods.has(method) || accessControlAllowMethods.includes(method) || accessControlAllowMethods.includes("*");
-  return { isFine, words: isFine ? `The method ${method} is allowed.` : `The method ${method} is not allowed.` };
+  if (isFine) return { isFine, words: `The method ${method} is allowed.` };
+  const upper = method.toUpperCase();
+  const hint = method === upper ? "" : ` Browsers send it as it is written, and ${upper} is another one.`;
+  return { isFine, words: `The method ${method} is not allowed.${hint}` };
 }
 
-function headerSteps({ accessControlAllowHeaders }: Cors, { headers }: CrossOriginCall): CorsStep[] {
+function headerSteps({ accessControlAllowHeaders }: Cors, headers: readonly ScriptHeader[]): CorsStep[] {
   const allowed = new Set(accessControlAllowHeaders.map((name) => name.toLowerCase()));
-  return headers
-    .filter((name) => !simpleHeaders.has(name.toLowerCase()))
-    .map((name) => {
-      const lower = name.toLowerCase();
-      // The star does not stand for Authorization.
-      const isFine = allowed.has(lower) || (allowed.has("*") && lower !== "authorization");
-      return { isFine, words: isFine ? `The header ${name} is allowed.` : `The header ${name} is not allowed.` };
-    });
+  return headers.map(({ name }) => {
+    const lower = name.toLowerCase();
+    // The star does not stand for Authorization.
+    const isFine = allowed.has(lower) || (allowed.has("*") && lower !== "authorization");
+    return { isFine, words: isFine ? `The header ${name} is allowed.` : `The header ${name} is not allowed.` };
+  });
 }
