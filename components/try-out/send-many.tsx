@@ -39,12 +39,12 @@ export function SendMany({ results, isRunning, onAbort }: SendManyProps) {
       {results.length > 0 && (
         <>
           <ScrollRegion label="Who answered">
-            <Table size="small">
+            <Table size="small" sx={{ "& th, & td": { px: 1 } }}>
               <TableHead>
                 <TableRow>
                   <TableCell>Answered by</TableCell>
                   <TableCell align="right">Requests</TableCell>
-                  <TableCell sx={{ width: "30%" }}>Share</TableCell>
+                  <TableCell>Share</TableCell>
                   <TableCell align="right">Median</TableCell>
                   <TableCell align="right">Slowest</TableCell>
                   <TableCell>Statuses</TableCell>
@@ -58,7 +58,7 @@ export function SendMany({ results, isRunning, onAbort }: SendManyProps) {
                     </TableCell>
                     <TableCell align="right">{count}</TableCell>
                     <TableCell>
-                      <Box sx={{ display: "flex", alignItems: "center", gap: 1, minWidth: 120, whiteSpace: "nowrap" }}>
+                      <Box sx={{ display: "flex", alignItems: "center", gap: 1, minWidth: 84, whiteSpace: "nowrap" }}>
                         <Box aria-hidden sx={{ flex: 1, height: 8, borderRadius: 1, bgcolor: "action.hover" }}>
                           <Box
                             sx={{
@@ -72,8 +72,12 @@ export function SendMany({ results, isRunning, onAbort }: SendManyProps) {
                         {Math.round((count / results.length) * 100)} %
                       </Box>
                     </TableCell>
-                    <TableCell align="right">{msWords(medianMs)}</TableCell>
-                    <TableCell align="right">{msWords(slowestMs)}</TableCell>
+                    <TableCell align="right" sx={{ whiteSpace: "nowrap" }}>
+                      {msWords(medianMs)}
+                    </TableCell>
+                    <TableCell align="right" sx={{ whiteSpace: "nowrap" }}>
+                      {msWords(slowestMs)}
+                    </TableCell>
                     <TableCell>{statuses}</TableCell>
                   </TableRow>
                 ))}
