@@ -6,6 +6,8 @@ const words: Readonly<Record<string, string>> = {
   "api.restore": "restored an earlier revision of",
   "api.lifecycle": "changed the lifecycle of",
   "api.delete": "deleted the API",
+  "co-owner.add": "added a co-owner of",
+  "co-owner.remove": "removed a co-owner of",
   "deleted-api.restore": "brought back the API",
   "api.transfer": "gave another owner to",
   "guard.settings": "set how publishes are guarded of",

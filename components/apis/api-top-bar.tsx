@@ -14,7 +14,7 @@ import { DeleteApiButton } from "./delete-api-button.tsx";
 import { NewVersionButton } from "./new-version-button.tsx";
 
 /** Which API this is, in what state, and what can be done with all of it. */
-export function ApiTopBar({ api }: { api: Api }) {
+export function ApiTopBar({ api, mayDelete }: { api: Api; mayDelete: boolean }) {
   const { id, name, version, context, lifecycleState } = api;
   return (
     <Box
@@ -49,10 +49,12 @@ export function ApiTopBar({ api }: { api: Api }) {
         </Button>
         <WhenPermitted>
           <NewVersionButton api={{ id, name, version }} />
+        </WhenPermitted>
+        {mayDelete && (
           <DeleteApiButton
             api={{ id, name, version, path: versionedPath(context, version), isLive: isLive(lifecycleState) }}
           />
-        </WhenPermitted>
+        )}
       </Box>
     </Box>
   );

@@ -1,31 +1,33 @@
 "use client";
 
-import Autocomplete from "@mui/material/Autocomplete";
 import Button from "@mui/material/Button";
 import Card from "@mui/material/Card";
-import TextField from "@mui/material/TextField";
+import Checkbox from "@mui/material/Checkbox";
+import FormControlLabel from "@mui/material/FormControlLabel";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
-import { WhenPermitted } from "@/components/ui/when-permitted.tsx";
 import type { Api } from "@/lib/model/api.ts";
 import type { PossibleOwner } from "@/lib/model/transfer.ts";
 import { listPossibleOwnersAction, transferApiAction } from "@/lib/server/actions/transfer-actions.ts";
+import { PersonField } from "./person-field.tsx";
 
 type OwnerSectionProps = {
   api: Pick<Api, "id" | "displayName" | "version" | "owner">;
+  mayTransfer: boolean;
   /** Whether this person goes on reaching the API when it is another's: an administrator does. */
   staysReachable: boolean;
 };
 
 /** Whose an API is, and giving it to somebody else. */
-export function OwnerSection({ api, staysReachable }: OwnerSectionProps) {
+export function OwnerSection({ api, mayTransfer, staysReachable }: OwnerSectionProps) {
   const router = useRouter();
   const notify = useNotify();
   const [people, setPeople] = useState<readonly PossibleOwner[]>();
   const [chosen, setChosen] = useState<PossibleOwner | null>(null);
+  const [staysCoOwner, setStaysCoOwner] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isBusy, startWork] = useTransition();
 
@@ -45,11 +47,11 @@ export function OwnerSection({ api, staysReachable }: OwnerSectionProps) {
       return;
     }
     startWork(async () => {
-      const result = await transferApiAction(api.id, { email: chosen.email });
+      const result = await transferApiAction(api.id, { email: chosen.email, staysCoOwner });
       if (!result.ok) return setProblem(result.problem.message);
       setPeople(undefined);
       notify.success(`${api.displayName} ${api.version} belongs to ${result.value} now.`);
-      if (staysReachable) router.refresh();
+      if (staysReachable || staysCoOwner) router.refresh();
       else router.push("/apis");
     });
   }
@@ -69,11 +71,11 @@ export function OwnerSection({ api, staysReachable }: OwnerSectionProps) {
           {api.owner.email}
         </Typography>
       </Typography>
-      <WhenPermitted>
+      {mayTransfer && (
         <Button variant="outlined" onClick={open} loading={isBusy && !people} sx={{ justifySelf: "start" }}>
           Transfer…
         </Button>
-      </WhenPermitted>
+      )}
       <ConfirmDialog
         open={people !== undefined}
         title={`Transfer ${api.displayName} ${api.version}?`}
@@ -85,21 +87,20 @@ export function OwnerSection({ api, staysReachable }: OwnerSectionProps) {
         What gateways serve stays as it is, and keys go on.{" "}
         {staysReachable
           ? "You reach it as an administrator all the same."
-          : "You will not reach it any more, unless its new owner gives it back."}
-        <Autocomplete
-          options={people ?? []}
-          getOptionLabel={({ name, email }) => `${name} (${email})`}
-          getOptionKey={({ id }) => id}
+          : "You will not reach it any more, unless you stay as a co-owner."}
+        <PersonField
+          label="New owner"
+          people={people ?? []}
           value={chosen}
-          onChange={(_, person) => {
+          problem={problem}
+          onChange={(person) => {
             setChosen(person);
             setProblem(undefined);
           }}
-          noOptionsText="Nobody else here may own APIs"
-          renderInput={(params) => (
-            <TextField {...params} label="New owner" required error={problem !== undefined} helperText={problem} />
-          )}
-          sx={{ mt: 2 }}
+        />
+        <FormControlLabel
+          control={<Checkbox checked={staysCoOwner} onChange={(_, isChecked) => setStaysCoOwner(isChecked)} />}
+          label={`${api.owner.name} stays as a co-owner`}
         />
       </ConfirmDialog>
     </Card>

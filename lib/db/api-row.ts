@@ -6,7 +6,10 @@ import { Prisma } from "./generated/client.ts";
 import { jsonColumn } from "./json-column.ts";
 
 /** What has to be read of an API for {@link apiFromRow}. */
-export const apiWithOwner = { owner: { select: { id: true, name: true, email: true } } } as const;
+export const apiWithOwner = {
+  owner: { select: { id: true, name: true, email: true } },
+  coOwners: { select: { userId: true } },
+} as const;
 
 export type ApiRow = Prisma.ApiGetPayload<{ include: typeof apiWithOwner }>;
 
@@ -16,6 +19,7 @@ export function apiFromRow(row: ApiRow): Api {
     ...documentFromRow(row),
     id: row.id,
     owner: row.owner,
+    coOwnerIds: row.coOwners.map(({ userId }) => userId),
     revision: row.revision,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -23,12 +27,12 @@ export function apiFromRow(row: ApiRow): Api {
 }
 
 /** The stored document of an API. Throws when it is not valid. */
-export function documentFromRow(row: Omit<ApiRow, "owner">): ApiDocument {
+export function documentFromRow(row: Omit<ApiRow, "owner" | "coOwners">): ApiDocument {
   return apiDocumentSchema.parse(storedDocument(row));
 }
 
 /** The stored document as it is, valid or not, for those who look into the store. */
-export function storedDocument(row: Omit<ApiRow, "owner">): Record<keyof ApiDocument, unknown> {
+export function storedDocument(row: Omit<ApiRow, "owner" | "coOwners">): Record<keyof ApiDocument, unknown> {
   return {
     name: row.name,
     version: row.version,

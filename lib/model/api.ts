@@ -58,6 +58,8 @@ export type ApiDocument = z.infer<typeof apiDocumentSchema>;
 export type Api = ApiDocument & {
   id: string;
   owner: { id: string; name: string; email: string };
+  /** Who does with it what its owner does, except deleting it, giving it away and choosing co-owners. */
+  coOwnerIds: readonly string[];
   /** Number of this document: the ETag, and what a gateway reports as the API's revision. */
   revision: number;
   createdAt: Date;
@@ -67,7 +69,15 @@ export type Api = ApiDocument & {
 /** A line of a list of APIs. */
 export type ApiSummary = Omit<
   Api,
-  "description" | "endpointConfig" | "tags" | "properties" | "apiKeyRequired" | "runtime" | "operations" | "definition"
+  | "coOwnerIds"
+  | "description"
+  | "endpointConfig"
+  | "tags"
+  | "properties"
+  | "apiKeyRequired"
+  | "runtime"
+  | "operations"
+  | "definition"
 > & {
   endpointType: EndpointType;
 };

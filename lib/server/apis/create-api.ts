@@ -15,6 +15,7 @@ import { putDocumentation } from "../documentation/put-documentation.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { clearDefaultVersion } from "./default-version.ts";
 import { sealEndpointSecrets } from "./endpoint-secrets.ts";
+import { named } from "./find-api.ts";
 import { holderInWords, refusePathConflict } from "./path-conflict.ts";
 import { insertApi } from "./write-api.ts";
 
@@ -76,7 +77,7 @@ function singleEndpoint(url: string): EndpointConfig {
 async function refuseTakenName(tx: Transaction, actor: Actor, claim: { name: string; version: string }): Promise<void> {
   const holders = await tx.api.findMany({
     where: { name: claim.name },
-    select: { name: true, version: true, ownerId: true },
+    select: named,
   });
   const same = holders.find((holder) => holder.version === claim.version);
   const foreign = holders.find((holder) => holder.ownerId !== actor.id);
@@ -90,7 +91,7 @@ async function refuseTakenName(tx: Transaction, actor: Actor, claim: { name: str
 async function refuseTakenContext(tx: Transaction, actor: Actor, context: string): Promise<void> {
   const holder = await tx.api.findFirst({
     where: { context },
-    select: { name: true, version: true, ownerId: true },
+    select: named,
     orderBy: { createdAt: "asc" },
   });
   if (!holder) return;

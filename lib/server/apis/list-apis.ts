@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { ownedBy } from "../../db/owned-by.ts";
 import { type ApiSummary, endpointTypes } from "../../model/api.ts";
 import {
   type ApiListRequest,
@@ -22,7 +23,7 @@ export type ApiList = { total: number; apis: ApiSummary[] };
 export async function listApis(context: ServerContext, request: ApiListRequest = {}): Promise<ApiList> {
   const { reach } = requirePermission(context, "api.list");
   const page = parseInput(apiListRequestSchema, request);
-  const own = reach === "any" ? [] : [Prisma.sql`a.owner_id = ${context.actor.id}`];
+  const own = reach === "any" ? [] : [ownedBy(context.actor.id)];
   return selectApis(context.db, page, own);
 }
 

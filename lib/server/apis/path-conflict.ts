@@ -3,11 +3,10 @@ import { defaultPath, versionedPath } from "../../model/api-naming.ts";
 import { Problem } from "../../model/problem.ts";
 import type { Actor } from "../context.ts";
 import { isPermitted } from "../permission/require-permission.ts";
+import { named, ownershipOf } from "./find-api.ts";
 
 /** The identity of an API that is about to be written; `id` when it is stored already. */
 export type Claim = { id?: string; name: string; context: string; version: string; isDefaultVersion: boolean };
-
-const owned = { name: true, version: true, ownerId: true } as const;
 
 /**
  * Refuses an API that would answer where another one does: two versioned paths, or a versioned path and the path of
@@ -25,7 +24,7 @@ export async function refusePathConflict(
   const path = versionedPath(claim.context, claim.version);
   const atPath = await tx.api.findFirst({
     where: { ...others, OR: [{ path }, { isDefault: true, context: { in: contextsWithDefaultPath(path) } }] },
-    select: owned,
+    select: named,
   });
   if (atPath) throw conflictAt(versionField, path, atPath, actor);
   if (!claim.isDefaultVersion) return;
@@ -39,23 +38,20 @@ export async function refusePathConflict(
         { isDefault: true, name: { not: claim.name }, context: { in: contextsWithDefaultPath(withoutVersion) } },
       ],
     },
-    select: owned,
+    select: named,
   });
   if (atDefault) throw conflictAt("isDefaultVersion", withoutVersion, atDefault, actor);
 }
 
+type Holder = { name: string; version: string; ownerId: string; coOwners: readonly { userId: string }[] };
+
 /** Who has something, as far as the actor may know it. */
-export function holderInWords(holder: { name: string; version: string; ownerId: string }, actor: Actor): string {
-  if (isPermitted(actor, "api.read", holder)) return `${holder.name} ${holder.version}`;
+export function holderInWords(holder: Holder, actor: Actor): string {
+  if (isPermitted(actor, "api.read", ownershipOf(holder))) return `${holder.name} ${holder.version}`;
   return "an API of another publisher";
 }
 
-function conflictAt(
-  path: string,
-  where: string,
-  holder: { name: string; version: string; ownerId: string },
-  actor: Actor,
-): Problem {
+function conflictAt(path: string, where: string, holder: Holder, actor: Actor): Problem {
   const message = `The path ${where} at the gateway is taken by ${holderInWords(holder, actor)}.`;
   return new Problem("conflict", message, [{ path, message }]);
 }

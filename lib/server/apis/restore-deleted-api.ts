@@ -8,7 +8,7 @@ import type { Actor, ServerContext } from "../context.ts";
 import { requirePermission, requireReach } from "../permission/require-permission.ts";
 import { requireTier } from "../rate-tiers/require-tier.ts";
 import { isRestorable } from "./deleted-apis.ts";
-import { isUuid } from "./find-api.ts";
+import { isUuid, named } from "./find-api.ts";
 import { holderInWords, refusePathConflict } from "./path-conflict.ts";
 import { insertApi } from "./write-api.ts";
 
@@ -28,7 +28,7 @@ export async function restoreDeletedApi(context: ServerContext, id: string): Pro
       throw new Problem("not-found", "There is no deleted API with this id that could be brought back.");
     }
     const owned = { name: deletion.name, version: deletion.version, ownerId: deletion.ownerId };
-    requireReach(permission, owned);
+    requireReach(permission, { ownerId: owned.ownerId, coOwnerIds: [] });
     const last = await tx.apiRevision.findFirstOrThrow({
       where: { apiId: id },
       orderBy: { revision: "desc" },
@@ -61,10 +61,9 @@ async function refuseTakenNames(
   actor: Actor,
   api: { name: string; version: string; context: string; ownerId: string },
 ): Promise<void> {
-  const owned = { name: true, version: true, ownerId: true } as const;
   const atName = await tx.api.findFirst({
     where: { name: api.name, OR: [{ version: api.version }, { ownerId: { not: api.ownerId } }] },
-    select: owned,
+    select: named,
   });
   if (atName) {
     const message = `${api.name} ${api.version} cannot come back: its name is taken by ${holderInWords(atName, actor)} now.`;
@@ -72,7 +71,7 @@ async function refuseTakenNames(
   }
   const atContext = await tx.api.findFirst({
     where: { context: api.context, name: { not: api.name } },
-    select: owned,
+    select: named,
   });
   if (!atContext) return;
   const holder = holderInWords(atContext, actor);

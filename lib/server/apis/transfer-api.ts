@@ -1,42 +1,33 @@
-import { apiFromRow } from "../../db/api-row.ts";
+import { type ApiRow, apiFromRow } from "../../db/api-row.ts";
+import type { Transaction } from "../../db/client.ts";
 import type { Api } from "../../model/api.ts";
 import { parseInput } from "../../model/parse-input.ts";
-import { Problem } from "../../model/problem.ts";
 import { type PossibleOwner, type Transfer, transferSchema } from "../../model/transfer.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
-import { ownerRoles } from "../permission/owner-roles.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { changeBesideDocument } from "./change-beside-document.ts";
+import { refuseTooManyCoOwners } from "./co-owners.ts";
 import { getApiRow } from "./find-api.ts";
+import { getPossibleOwner, possibleOwners } from "./possible-owners.ts";
 import { subjectOf } from "./write-api.ts";
-
-/** Most people that are offered. */
-const mostOffered = 1_000;
-
-const mayOwn = { banned: { not: true }, role: { in: [...ownerRoles] } };
 
 /**
  * Gives an API to somebody else: what it is and what gateways do with it stays, and its keys go on. Who owned it reaches
- * it no longer, unless they are an administrator. Problems: not-found, forbidden; invalid at `email` for somebody who is
- * not here, is deactivated, or is a viewer.
+ * it no longer, unless they stay as a co-owner or are an administrator. Problems: not-found, forbidden; invalid at `email`
+ * for somebody who is not here, is deactivated, or is a viewer.
  */
 export async function transferApi(context: ServerContext, apiId: string, input: Transfer): Promise<Api> {
   const permission = requirePermission(context, "api.transfer");
-  const { email } = parseInput(transferSchema, input);
+  const { email, staysCoOwner } = parseInput(transferSchema, input);
   return changeBesideDocument(context, permission, apiId, async (tx, api) => {
-    const next = await tx.user.findFirst({
-      where: { email: { equals: email, mode: "insensitive" }, OR: [mayOwn, { ...mayOwn, banned: null }] },
-      select: { id: true, name: true, email: true },
-    });
-    if (!next) {
-      const message = "Nobody with this address may own APIs: it takes an active publisher or administrator.";
-      throw new Problem("invalid", message, [{ path: "email", message }]);
-    }
+    const next = await getPossibleOwner(tx, email);
+    await tx.apiCoOwner.deleteMany({ where: { apiId, userId: next.id } });
+    if (staysCoOwner && next.id !== api.ownerId) await addOwnerAsCoOwner(tx, context, api);
     await tx.api.update({ where: { id: api.id }, data: { ownerId: next.id } });
-    const detail = { before: api.owner.email, after: next.email };
+    const detail = { before: api.owner.email, after: next.email, ...(staysCoOwner && { staysCoOwner }) };
     await recordAudit(tx, context, { action: "api.transfer", ...subjectOf(api), detail });
-    return apiFromRow({ ...api, ownerId: next.id, owner: next });
+    return apiFromRow(await getApiRow({ ...permission, reach: "any" }, tx, apiId));
   });
 }
 
@@ -44,10 +35,12 @@ export async function transferApi(context: ServerContext, apiId: string, input: 
 export async function listPossibleOwners(context: ServerContext, apiId: string): Promise<PossibleOwner[]> {
   const permission = requirePermission(context, "api.transfer");
   const { ownerId } = await getApiRow(permission, context.db, apiId);
-  return context.db.user.findMany({
-    where: { id: { not: ownerId }, OR: [mayOwn, { ...mayOwn, banned: null }] },
-    select: { id: true, name: true, email: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: mostOffered,
+  return possibleOwners(context.db, [ownerId]);
+}
+
+async function addOwnerAsCoOwner(tx: Transaction, { actor, now }: ServerContext, api: ApiRow): Promise<void> {
+  await refuseTooManyCoOwners(tx, api.id);
+  await tx.apiCoOwner.create({
+    data: { apiId: api.id, userId: api.ownerId, addedBy: actor.name, addedAt: now() },
   });
 }

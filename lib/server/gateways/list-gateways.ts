@@ -37,14 +37,15 @@ export async function listGateways(context: ServerContext): Promise<GatewayList>
   return { configRevision: revision, gateways: gateways.toSorted((a, b) => Number(a.gone) - Number(b.gone)) };
 }
 
-/** What gateways refused, of the APIs that are the actor's own: the others are nobody else's business. */
+/** What gateways refused, of the APIs that the actor owns or co-owns: the others are nobody else's business. */
 async function ownApiIds(
   { db, actor }: Pick<ServerContext, "db" | "actor">,
   rows: readonly { refusedApis: unknown }[],
 ) {
   const ids = rows.flatMap(({ refusedApis }) => parseRefused(refusedApis).map(({ id }) => id));
   if (ids.length === 0) return new Set<string>();
-  const own = await db.api.findMany({ where: { id: { in: ids }, ownerId: actor.id }, select: { id: true } });
+  const isTheirs = { OR: [{ ownerId: actor.id }, { coOwners: { some: { userId: actor.id } } }] };
+  const own = await db.api.findMany({ where: { id: { in: ids }, ...isTheirs }, select: { id: true } });
   return new Set(own.map(({ id }) => id));
 }
 

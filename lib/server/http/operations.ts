@@ -12,6 +12,7 @@ import {
 import { apiInfoRepresentation, apiInput, apiRepresentation } from "./api-representation.ts";
 import { automationOperations } from "./automation-operations.ts";
 import { certificateOperations } from "./certificate-operations.ts";
+import { coOwnerOperations } from "./co-owner-operations.ts";
 import { definitionOperations } from "./definition-operations.ts";
 import { deletedApiOperations } from "./deleted-api-operations.ts";
 import { documentationOperations } from "./documentation-operations.ts";
@@ -324,6 +325,7 @@ export const operations: readonly Operation[] = [
   ...documentationOperations,
   transferApiOperation,
   ...deletedApiOperations,
+  ...coOwnerOperations,
   ...guardOperations,
   ...scheduleOperations,
   getStatisticsOperation,

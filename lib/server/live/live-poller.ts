@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiLive } from "../../model/api-live.ts";
 import { log } from "../log.ts";
+import type { Ownership } from "../permission/require-permission.ts";
 import { type LiveSource, readApiLive } from "./read-api-live.ts";
 
 /** From the beginning of one reading to the next, ms. */
@@ -13,7 +14,7 @@ const patience = 2;
 const retryEvery = 10;
 
 /** What a poller tells: a document with whose API it is, that nothing can be told, or that there is no such API. */
-export type LiveNews = { kind: "live"; ownerId: string; live: ApiLive } | { kind: "unavailable" } | { kind: "deleted" };
+export type LiveNews = ({ kind: "live"; live: ApiLive } & Ownership) | { kind: "unavailable" } | { kind: "deleted" };
 
 /** Asks again and again how the endpoints of one API are, for everybody who watches it, and tells what is new. */
 export class LivePoller {
@@ -63,7 +64,8 @@ export class LivePoller {
       const reading = await readApiLive(this.#source, this.#apiId, options);
       if (!reading) return { kind: "deleted" };
       this.#noteSilence(reading.silent);
-      return { kind: "live", ownerId: reading.ownerId, live: reading.live };
+      const { live, ownerId, coOwnerIds } = reading;
+      return { kind: "live", ownerId, coOwnerIds, live };
     } catch (error) {
       if (!this.#stopping.signal.aborted) log.warn({ err: error, api: this.#apiId }, "Gateways could not be asked");
       return { kind: "unavailable" };

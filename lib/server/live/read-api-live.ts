@@ -6,12 +6,14 @@ import { type ApiLive, apiLiveSchema } from "../../model/api-live.ts";
 import { keyTypes } from "../../model/endpoint-config.ts";
 import { type EndpointsAnswer, endpointsAnswerSchema } from "../../model/gateway-ask.ts";
 import { isRouted } from "../../model/lifecycle.ts";
+import { ownershipOf } from "../apis/find-api.ts";
+import type { Ownership } from "../permission/require-permission.ts";
 
 /** What a reading needs of the outside. */
 export type LiveSource = { db: Database; asker: Pick<GatewayAsker, "ask"> };
 
 /** How an API is, and whose it is. */
-export type LiveReading = { ownerId: string; live: ApiLive; silent: readonly string[] };
+export type LiveReading = Ownership & { live: ApiLive; silent: readonly string[] };
 
 export type ReadOptions = { doNotAwait: ReadonlySet<string>; deadlineMs: number; signal: AbortSignal };
 
@@ -24,7 +26,12 @@ export async function readApiLive(
   const [api, gateways] = await Promise.all([
     db.api.findUnique({
       where: { id: apiId },
-      select: { ownerId: true, lifecycleState: true, switches: { orderBy: { at: "asc" } } },
+      select: {
+        ownerId: true,
+        coOwners: { select: { userId: true } },
+        lifecycleState: true,
+        switches: { orderBy: { at: "asc" } },
+      },
     }),
     presentGateways(db),
   ]);
@@ -41,7 +48,7 @@ export async function readApiLive(
     }),
     endpoints: endpointsOfAnswers(answers),
   });
-  return { ownerId: api.ownerId, live, silent };
+  return { ...ownershipOf(api), live, silent };
 }
 
 type Answers = GatewayAnswers<EndpointsAnswer>["answers"];

@@ -1,7 +1,10 @@
 import type { TokenScope, UserRole } from "../../model/account.ts";
 
-/** How far a role reaches with a verb: to what anybody has, to what is the actor's own, or not at all. */
-export type Reach = "any" | "own" | "none";
+/**
+ * How far a role reaches with a verb: to what anybody has, to what the actor owns or co-owns, to what the actor alone owns,
+ * or not at all.
+ */
+export type Reach = "any" | "own" | "owner" | "none";
 
 /** What a verb does, in words that follow “may”, and how far each role reaches with it. */
 export type Rule = { does: string } & Readonly<Record<UserRole, Reach>>;
@@ -10,6 +13,8 @@ export type Rule = { does: string } & Readonly<Record<UserRole, Reach>>;
 const look = (does: string) => ({ does, viewer: "any", publisher: "own", admin: "any" }) as const;
 /** APIs are changed by the publisher who owns them, and by administrators. */
 const change = (does: string) => ({ does, viewer: "none", publisher: "own", admin: "any" }) as const;
+/** What ends an API, or makes it another's, is for its owner and administrators: not for co-owners. */
+const dispose = (does: string) => ({ does, viewer: "none", publisher: "owner", admin: "any" }) as const;
 /** What comes before an API is there: it belongs to nobody yet. */
 const begin = (does: string) => ({ does, viewer: "none", publisher: "any", admin: "any" }) as const;
 /** What belongs to one person: not even administrators reach what is another's this way. */
@@ -33,6 +38,7 @@ export const permissionTable = {
   "schedule.list": look("read this API's scheduled changes"),
   "statistics.read": look("read this API's statistics"),
   "guard.read": look("read how this API is guarded"),
+  "co-owner.list": look("list this API's co-owners"),
   "deleted-api.list": look("list deleted APIs"),
   "gateway.list": everybody("list gateways"),
   "rate-tier.list": everybody("list rate limits"),
@@ -45,9 +51,11 @@ export const permissionTable = {
 
   "api.update": change("change this API"),
   "api.copy": change("create a version of this API"),
-  "api.delete": change("delete this API"),
-  "api.transfer": change("give this API to somebody else"),
-  "deleted-api.restore": change("bring this API back"),
+  "api.delete": dispose("delete this API"),
+  "api.transfer": dispose("give this API to somebody else"),
+  "co-owner.add": dispose("choose co-owners of this API"),
+  "co-owner.remove": dispose("take co-owners from this API"),
+  "deleted-api.restore": dispose("bring this API back"),
   "api.lifecycle": change("move this API along its lifecycle"),
   "api.restore": change("restore a revision of this API"),
   "endpoint.switch": change("switch this API's endpoints"),

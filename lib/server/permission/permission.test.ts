@@ -15,6 +15,7 @@ import {
 } from "../actions/certificate-actions.ts";
 import { changeLifecycleAction } from "../actions/change-lifecycle-action.ts";
 import { checkEndpointAction } from "../actions/check-endpoint-action.ts";
+import { addCoOwnerAction, removeCoOwnerAction } from "../actions/co-owner-actions.ts";
 import { compareApiRevisionsAction } from "../actions/compare-api-revisions-action.ts";
 import { copyApiAction } from "../actions/copy-api-action.ts";
 import { createAccessTokenAction } from "../actions/create-access-token-action.ts";
@@ -129,6 +130,7 @@ const ways: Record<Verb, Ways> = {
   "schedule.list": { rest: (call, id) => call("GET", at(id, "/scheduled-publishes")) },
   "statistics.read": { rest: (call, id) => call("GET", at(id, "/statistics")) },
   "guard.read": { rest: (call, id) => call("GET", at(id, "/guard")) },
+  "co-owner.list": { rest: (call, id) => call("GET", at(id, "/co-owners")) },
   "deleted-api.list": { rest: (call) => call("GET", "/apis/deleted"), noSubject: true },
   "gateway.list": { page: (context) => listGateways(context), noSubject: true },
   "rate-tier.list": { rest: (call) => call("GET", "/rate-limits"), noSubject: true },
@@ -162,6 +164,14 @@ const ways: Record<Verb, Ways> = {
   "api.transfer": {
     rest: (call, id) => call("POST", at(id, "/transfer"), { email: "nobody@example.com" }),
     action: (id) => transferApiAction(id, { email: "nobody@example.com" }),
+  },
+  "co-owner.add": {
+    rest: (call, id) => call("POST", at(id, "/co-owners"), { email: "nobody@example.com" }),
+    action: (id) => addCoOwnerAction(id, { email: "nobody@example.com" }),
+  },
+  "co-owner.remove": {
+    rest: (call, id) => call("DELETE", at(id, `/co-owners/${nothing}`)),
+    action: (id) => removeCoOwnerAction(id, nothing),
   },
   "deleted-api.restore": {
     rest: async (call, id) => {
@@ -335,33 +345,43 @@ afterAll(async () => {
   await storage.drop();
 });
 
+/** Whose an API is, seen from the one who calls. */
+const ownerships = ["own", "co-owned", "other's"] as const;
+type OwnershipOfApi = (typeof ownerships)[number];
+
 /** A fresh API of somebody's: calls change and delete it. Viewers own what they made before they became viewers. */
-async function apiOf(owner: Person): Promise<string> {
+async function apiOf(owner: Person, coOwner?: Person): Promise<string> {
   const { id } = await createApi(admin.context, { ...newApi(), publish: false });
   await database().api.update({ where: { id }, data: { ownerId: owner.context.actor.id } });
+  if (coOwner) {
+    await database().apiCoOwner.create({ data: { apiId: id, userId: coOwner.context.actor.id, addedBy: "owner" } });
+  }
   return id;
 }
 
-const expectedOf = (verb: Verb, role: UserRole, isOwn: boolean): Outcome => {
-  const reach = permissionTable[verb][role];
-  return reach === "any" || (reach === "own" && isOwn) ? "allowed" : "forbidden";
+const expectedOf = (verb: Verb, role: UserRole, ownership: OwnershipOfApi): Outcome => {
+  const reached = { any: ownerships, own: ["own", "co-owned"], owner: ["own"], none: [] } as const;
+  const reaches: readonly OwnershipOfApi[] = reached[permissionTable[verb][role]];
+  return reaches.includes(ownership) ? "allowed" : "forbidden";
 };
 
-async function outcomes(way: Ways, { context, call }: Person, owner: Person): Promise<Record<string, string>> {
+async function outcomes(way: Ways, self: Person, ownership: OwnershipOfApi): Promise<Record<string, string>> {
+  const { context, call } = self;
+  const freshApi = () => apiOf(ownership === "own" ? self : other, ownership === "co-owned" ? self : undefined);
   const found: Record<string, string> = {};
   if (way.rest) {
-    const { status, body } = await way.rest(call, await apiOf(owner));
+    const { status, body } = await way.rest(call, await freshApi());
     found.rest =
       status === 403 ? "forbidden" : status === 401 || status >= 500 ? `${status} ${body.message}` : "allowed";
   }
   if (way.action) {
     vi.mocked(requireActionContext).mockResolvedValue(context);
-    const result = await way.action(await apiOf(owner));
+    const result = await way.action(await freshApi());
     const kind = result.ok ? "" : result.problem.kind;
     found.action = kind === "forbidden" || kind === "unexpected" || kind === "unauthenticated" ? kind : "allowed";
   }
   if (way.page) {
-    const failure = await way.page(context, await apiOf(owner)).then(
+    const failure = await way.page(context, await freshApi()).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -381,15 +401,15 @@ describe("role × verb × ownership", () => {
     for (const role of userRoles) {
       const self = people.get(role);
       if (!self) throw new Error(`Nobody is ${role}`);
-      for (const isOwn of way.noSubject ? [true] : [true, false]) {
-        const expected = expectedOf(verb, role, isOwn);
-        const found = await outcomes(way, self, isOwn ? self : other);
+      for (const ownership of way.noSubject ? (["own"] as const) : ownerships) {
+        const expected = expectedOf(verb, role, ownership);
+        const found = await outcomes(way, self, ownership);
         expect(Object.keys(found).length).toBeGreaterThan(0);
-        expect({ role, isOwn, ...found }).toEqual({
-          ...{ role, isOwn },
+        expect({ role, ownership, ...found }).toEqual({
+          ...{ role, ownership },
           ...Object.fromEntries(Object.keys(found).map((key) => [key, expected])),
         });
-        cells.push(`${role}${way.noSubject ? "" : isOwn ? " own" : " other's"} ${expected === "allowed" ? "✓" : "–"}`);
+        cells.push(`${role}${way.noSubject ? "" : ` ${ownership}`} ${expected === "allowed" ? "✓" : "–"}`);
       }
     }
     rows.push(
@@ -440,7 +460,7 @@ describe("role × verb × ownership", () => {
 
   it("stands in docs/decisions/permissions.md as it is", () => {
     const text = readFileSync(join(import.meta.dirname, "../../../docs/decisions/permissions.md"), "utf8");
-    const reach = { any: "any", own: "own", none: "–" } as const;
+    const reach = { any: "any", own: "own", owner: "owner", none: "–" } as const;
     const lines = verbs.map((verb) => {
       const rule: Rule = permissionTable[verb];
       const reaches = userRoles.map((role) => reach[rule[role]]).join(" | ");

@@ -6,8 +6,8 @@ import { neededScope, permissionTable, type Reach, type Rule, type Verb } from "
 /** What an actor may do with a verb: proof that it was asked for, and how far it reaches. */
 export type Permission = { readonly verb: Verb; readonly actor: Actor; readonly reach: Exclude<Reach, "none"> };
 
-/** What somebody owns. */
-type Owned = { ownerId: string };
+/** Whose an API is. */
+export type Ownership = { ownerId: string; coOwnerIds: readonly string[] };
 
 /** What nobody does with another person's rights: what is that person's own. */
 const ownHandsOnly = /^(password|access-token|session|two-factor)\./;
@@ -40,18 +40,21 @@ export function requirePermission(
 }
 
 /** Refuses what a permission does not reach. Problem "forbidden". */
-export function requireReach(permission: Permission, owned: Owned): void {
+export function requireReach(permission: Permission, owned: Ownership): void {
   if (reaches(permission, owned)) return;
-  throw new Problem("forbidden", "This API belongs to another publisher. Ask its provider or an administrator.");
+  const message = owned.coOwnerIds.includes(permission.actor.id)
+    ? `Only the owner of this API and administrators may ${permissionTable[permission.verb].does}; you are a co-owner.`
+    : "This API belongs to another publisher. Ask its provider or an administrator.";
+  throw new Problem("forbidden", message);
 }
 
 /** Whether an actor may do something, with what somebody owns where the verb has a subject. */
-export function isPermitted(actor: Actor, verb: Verb, owned?: Owned): boolean {
+export function isPermitted(actor: Actor, verb: Verb, owned?: Ownership): boolean {
   return refusalOf(actor, verb, owned) === undefined;
 }
 
 /** Why an actor may not do something, in words that name what would be needed; undefined when they may. */
-export function refusalOf(actor: Actor, verb: Verb, owned?: Owned): string | undefined {
+export function refusalOf(actor: Actor, verb: Verb, owned?: Ownership): string | undefined {
   try {
     const permission = requirePermission({ actor }, verb);
     if (owned) requireReach(permission, owned);
@@ -67,8 +70,8 @@ export function reachOf(role: UserRole, verb: Verb): Reach {
   return permissionTable[verb][role];
 }
 
-function reaches({ actor, reach }: Permission, { ownerId }: Owned): boolean {
-  return reach === "any" || ownerId === actor.id;
+function reaches({ actor, reach }: Permission, { ownerId, coOwnerIds }: Ownership): boolean {
+  return reach === "any" || ownerId === actor.id || (reach === "own" && coOwnerIds.includes(actor.id));
 }
 
 function refusalOfScope(scope: TokenScope, verb: Verb): string {
@@ -79,7 +82,7 @@ function refusalOfScope(scope: TokenScope, verb: Verb): string {
 function refusalOfRole(role: UserRole, verb: Verb): string {
   const rule: Rule = permissionTable[verb];
   const able = userRoles.filter((each) => rule[each] !== "none");
-  const needed = able.map((each) => (rule[each] === "own" ? `${people[each]} who own it` : people[each]));
+  const needed = able.map((each) => (rule[each] === "any" ? people[each] : `${people[each]} who own it`));
   const sentence = `${needed.join(" and ")} may ${rule.does}`;
   return `Only ${sentence}. Your role is ${role}: an administrator can change it.`;
 }

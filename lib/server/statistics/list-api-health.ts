@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Prisma } from "../../db/generated/client.ts";
+import { ownedBy } from "../../db/owned-by.ts";
 import type { ApiHealth } from "../../model/api-statistics.ts";
 import { endpointConfigSchema, endpointsOf, keyTypes } from "../../model/endpoint-config.ts";
 import type { ServerContext } from "../context.ts";
@@ -21,13 +23,13 @@ export async function listApiHealth(
 ): Promise<ReadonlyMap<string, ApiHealth>> {
   const { reach } = requirePermission(context, "api.list");
   if (apiIds.length === 0) return new Map();
-  const ownerId = reach === "any" ? null : context.actor.id;
+  const isTheirs = reach === "any" ? Prisma.sql`true` : ownedBy(context.actor.id);
   const [found, { gateways }] = await Promise.all([
     context.db.$queryRaw`
       SELECT s.api_id::text AS "apiId", (11 - floor(extract(epoch FROM now() - s.at) / 300))::int AS twelfth,
         sum(s.requests)::float8 AS requests, sum(s.server_errors)::float8 AS "serverErrors"
       FROM api_statistic s JOIN api a ON a.id = s.api_id
-      WHERE a.id = ANY(${[...apiIds]}::uuid[]) AND (${ownerId}::text IS NULL OR a.owner_id = ${ownerId})
+      WHERE a.id = ANY(${[...apiIds]}::uuid[]) AND ${isTheirs}
         AND s.span = 60 AND s.at > now() - interval '1 hour'
       GROUP BY 1, 2`,
     listGateways(context),

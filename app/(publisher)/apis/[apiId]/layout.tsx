@@ -8,7 +8,7 @@ import { getApi } from "@/lib/server/apis/get-api.ts";
 import { requirePageContext } from "@/lib/server/auth/page-context.ts";
 import { getApiGuard } from "@/lib/server/guard/get-api-guard.ts";
 import { findGuardWatch } from "@/lib/server/guard/list-guard-watches.ts";
-import { refusalOf } from "@/lib/server/permission/require-permission.ts";
+import { isPermitted, refusalOf } from "@/lib/server/permission/require-permission.ts";
 import { findRefusedSchedule } from "@/lib/server/schedule/list-schedules.ts";
 
 type ApiLayoutProps = { params: Promise<{ apiId: string }>; children: ReactNode };
@@ -24,10 +24,11 @@ export default async function ApiLayout({ params, children }: ApiLayoutProps) {
       findRefusedSchedule(context, apiId),
     ]),
   );
-  const refusal = refusalOf(context.actor, "api.update", { ownerId: api.owner.id });
+  const ownership = { ownerId: api.owner.id, coOwnerIds: api.coOwnerIds };
+  const refusal = refusalOf(context.actor, "api.update", ownership);
   return (
     <ChangesPermitted refusal={refusal}>
-      <ApiTopBar api={api} />
+      <ApiTopBar api={api} mayDelete={isPermitted(context.actor, "api.delete", ownership)} />
       {(guard.enabled || watch?.state === "watching" || watch?.dismissedBy === null) && (
         <GuardBanner apiId={api.id} initial={{ watch }} canPublish={refusal === undefined} />
       )}

@@ -2,6 +2,8 @@ import * as unknown from "../../../../app/api/am/publisher/v4/[...unknown]/route
 import * as rotateApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/rotate/route.ts";
 import * as oneApiKey from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/[keyId]/route.ts";
 import * as apiKeys from "../../../../app/api/am/publisher/v4/apis/[apiId]/api-keys/route.ts";
+import * as oneCoOwner from "../../../../app/api/am/publisher/v4/apis/[apiId]/co-owners/[userId]/route.ts";
+import * as coOwners from "../../../../app/api/am/publisher/v4/apis/[apiId]/co-owners/route.ts";
 import * as documentContent from "../../../../app/api/am/publisher/v4/apis/[apiId]/documents/[documentId]/content/route.ts";
 import * as oneDocument from "../../../../app/api/am/publisher/v4/apis/[apiId]/documents/[documentId]/route.ts";
 import * as documents from "../../../../app/api/am/publisher/v4/apis/[apiId]/documents/route.ts";
@@ -70,6 +72,8 @@ export const routeModules = {
   "/rate-limits": rateTiers,
   "/rate-limits/{name}": oneRateTier,
   "/apis/{apiId}/transfer": transfer,
+  "/apis/{apiId}/co-owners": coOwners,
+  "/apis/{apiId}/co-owners/{userId}": oneCoOwner,
   "/apis/{apiId}/documents": documents,
   "/apis/{apiId}/documents/{documentId}": oneDocument,
   "/apis/{apiId}/documents/{documentId}/content": documentContent,

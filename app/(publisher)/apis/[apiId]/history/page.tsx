@@ -51,7 +51,10 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
               present={api.revision}
               entries={revisions}
               {...{ gatewaysByRevision, path }}
-              canRestore={isPermitted(context.actor, "api.restore", { ownerId: api.owner.id })}
+              canRestore={isPermitted(context.actor, "api.restore", {
+                ownerId: api.owner.id,
+                coOwnerIds: api.coOwnerIds,
+              })}
             />
           ) : (
             <EmptyState title="Nothing older" description="The history begins with the API's creation." />

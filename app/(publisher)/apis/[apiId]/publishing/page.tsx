@@ -26,7 +26,10 @@ export default async function PublishingPage({ params }: { params: Promise<{ api
       listGuardWatches(context, apiId),
     ]),
   );
-  const canPublish = isPermitted(context.actor, "schedule.publish", { ownerId: api.owner.id });
+  const canPublish = isPermitted(context.actor, "schedule.publish", {
+    ownerId: api.owner.id,
+    coOwnerIds: api.coOwnerIds,
+  });
   return (
     <>
       <PageHeader title="Publishing" description="How changes of this API go live, and what happens when one fails." />

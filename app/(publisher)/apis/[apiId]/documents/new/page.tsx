@@ -13,7 +13,11 @@ export default async function NewDocumentPage({ params }: { params: Promise<{ ap
   const { apiId } = await params;
   const context = await requirePageContext();
   const api = await pageAnswer(getApi(context, apiId));
-  if (refusalOf(context.actor, "documentation.create", { ownerId: api.owner.id }) !== undefined) forbidden();
+  if (
+    refusalOf(context.actor, "documentation.create", { ownerId: api.owner.id, coOwnerIds: api.coOwnerIds }) !==
+    undefined
+  )
+    forbidden();
   return (
     <>
       <PageHeader title="New document" />

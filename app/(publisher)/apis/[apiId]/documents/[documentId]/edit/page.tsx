@@ -18,7 +18,11 @@ export default async function EditDocumentPage({ params }: EditDocumentPageProps
   const [api, document] = await pageAnswer(
     Promise.all([getApi(context, apiId), getDocumentation(context, apiId, documentId)]),
   );
-  if (refusalOf(context.actor, "documentation.update", { ownerId: api.owner.id }) !== undefined) forbidden();
+  if (
+    refusalOf(context.actor, "documentation.update", { ownerId: api.owner.id, coOwnerIds: api.coOwnerIds }) !==
+    undefined
+  )
+    forbidden();
   return (
     <>
       <PageHeader title="Edit document" />
