@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addUser } from "./pages/people-pages.ts";
 import { signIn } from "./pages/visitor-pages.ts";
 import { type Backend, startBackend } from "./support/backend.ts";
 import { launchBrowser, newVisitor } from "./support/browser.ts";
@@ -21,25 +22,13 @@ beforeAll(async () => {
   api = await publishApi(stack, "LookedAt", { endpoint_type: "http", production_endpoints: { url: backend.url } });
   ({ page: admin } = await newVisitor(browser, stack.publisherUrl));
   await signIn(admin, stack.admin);
-  await addUser(viewer, "Viewer");
-  await addUser(publisher, "Publisher");
+  await addUser(admin, viewer, "Viewer");
+  await addUser(admin, publisher, "Publisher");
 });
 afterAll(async () => {
   await browser?.close();
   await Promise.all([stack?.stop(), backend?.stop()]);
 });
-
-async function addUser(person: typeof viewer, role: string): Promise<void> {
-  await admin.goto("/admin/users");
-  await admin.getByRole("button", { name: "Add user" }).click();
-  const dialog = admin.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(person.name);
-  await dialog.getByLabel("E-mail").fill(person.email);
-  await dialog.getByRole("radio", { name: role, exact: true }).check();
-  await dialog.getByLabel("Password", { exact: false }).first().fill(person.password);
-  await dialog.getByRole("button", { name: "Add user" }).click();
-  await admin.getByText(`${person.name} can sign in now.`).waitFor();
-}
 
 /** Names of buttons that would change something, as far as they can be pressed. */
 async function offers(page: Page): Promise<string[]> {

@@ -16,6 +16,19 @@ export async function invite(admin: Page, email: string, role: string): Promise<
   return link ?? "";
 }
 
+/** Adds somebody under Administration, Users, with a password that the administrator hands over. */
+export async function addUser(admin: Page, person: Newcomer, role: string): Promise<void> {
+  await admin.goto("/admin/users");
+  await admin.getByRole("button", { name: "Add user" }).click();
+  const dialog = admin.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(person.name);
+  await dialog.getByLabel("E-mail").fill(person.email);
+  await dialog.getByRole("radio", { name: role, exact: true }).check();
+  await dialog.getByLabel("Password", { exact: false }).first().fill(person.password);
+  await dialog.getByRole("button", { name: "Add user" }).click();
+  await admin.getByText(`${person.name} can sign in now.`).waitFor();
+}
+
 /** Takes an invitation up, and is signed in then. */
 export async function acceptInvitation(page: Page, link: string, person: Newcomer): Promise<void> {
   await page.goto(link);
