@@ -6,14 +6,16 @@ import IconButton from "@mui/material/IconButton";
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import Tooltip from "@mui/material/Tooltip";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { EndpointConfigKind } from "@/lib/model/endpoint-config.ts";
 import { endpointTypeNames, isBalanced } from "./endpoint-words.ts";
 import type { EndpointsDraft } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
-import { LoadBalanceDialog } from "./load-balance-dialog.tsx";
 import { droppedByTypeChange } from "./type-change.ts";
-import { TypeChangeDialog } from "./type-change-dialog.tsx";
+
+const LoadBalanceDialog = dynamic(() => import("./load-balance-dialog.tsx").then((module) => module.LoadBalanceDialog));
+const TypeChangeDialog = dynamic(() => import("./type-change-dialog.tsx").then((module) => module.TypeChangeDialog));
 
 const offered = ["single", "failover", "load-balance", "tiered"] as const satisfies readonly EndpointConfigKind[];
 

@@ -4,6 +4,7 @@ import Alert from "@mui/material/Alert";
 import Card from "@mui/material/Card";
 import CardContent from "@mui/material/CardContent";
 import Stack from "@mui/material/Stack";
+import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { UnsavedChangesGuard } from "@/components/ui/unsaved-changes-guard.tsx";
 import type { Api } from "@/lib/model/api.ts";
@@ -11,18 +12,24 @@ import { type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
 import { Announcement } from "./announcement.tsx";
 import { endpointKey } from "./draft-problems.ts";
 import { EndpointSecuritySection } from "./endpoint-security-section.tsx";
-import { EndpointSettingsDialog } from "./endpoint-settings-dialog.tsx";
 import { savedEndpoints } from "./endpoints-draft.ts";
 import { EndpointsFormActionsBar } from "./endpoints-form-actions-bar.tsx";
 import { EndpointsFormContext } from "./endpoints-form-context.ts";
 import { GroupConfigurations } from "./group-configurations.tsx";
 import { PrimaryEndpointField } from "./primary-endpoint-field.tsx";
 import { ProtocolChoice } from "./protocol-choice.tsx";
-import { StaleEndpointsDialog } from "./stale-endpoints-dialog.tsx";
 import { useEndpointsDraft } from "./use-endpoints-draft.ts";
 import { useFormActions } from "./use-form-actions.ts";
 import { useGatewayProgress } from "./use-gateway-progress.ts";
 import { useSaveEndpoints } from "./use-save-endpoints.ts";
+
+// Dialogs come when they are asked for.
+const EndpointSettingsDialog = dynamic(() =>
+  import("./endpoint-settings-dialog.tsx").then((module) => module.EndpointSettingsDialog),
+);
+const StaleEndpointsDialog = dynamic(() =>
+  import("./stale-endpoints-dialog.tsx").then((module) => module.StaleEndpointsDialog),
+);
 
 /** The Endpoints page of an API: what serves production and sandbox keys, alone or in a group. */
 export function EndpointsForm({ api }: { api: Api }) {

@@ -5,11 +5,15 @@ import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
+import dynamic from "next/dynamic";
 import { Fragment, useId, useState } from "react";
 import type { EndpointsDraft } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
-import { GroupSettingsDialog } from "./group-settings-dialog.tsx";
 import { groupSettingsInWords } from "./group-settings-words.ts";
+
+const GroupSettingsDialog = dynamic(() =>
+  import("./group-settings-dialog.tsx").then((module) => module.GroupSettingsDialog),
+);
 
 const title = "Failover and Health Configurations";
 
