@@ -118,7 +118,8 @@ export function DesignForm({ api }: { api: Api }) {
         <StaleSaveDialog
           open
           message={stale.message}
-          changes={stale.changes}
+          before={stale.before}
+          after={stale.after}
           onKeep={stale.keep}
           onDiscard={stale.discard}
         />

@@ -114,7 +114,8 @@ export function RuntimeForm({ api, tiers }: { api: Api; tiers: readonly RateTier
         <StaleSaveDialog
           open
           message={stale.message}
-          changes={stale.changes}
+          before={stale.before}
+          after={stale.after}
           onKeep={stale.keep}
           onDiscard={stale.discard}
         />

@@ -1,48 +1,8 @@
 "use client";
 
-import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogContentText from "@mui/material/DialogContentText";
-import DialogTitle from "@mui/material/DialogTitle";
-import Typography from "@mui/material/Typography";
-import type { DocumentChange } from "@/lib/model/document-diff.ts";
-import { ChangeList } from "./change-list.tsx";
+import dynamic from "next/dynamic";
 
-type StaleSaveDialogProps = {
-  open: boolean;
-  /** Who saved in between, as the server tells it. */
-  message: string;
-  /** What they changed. */
-  changes: readonly DocumentChange[];
-  onKeep: () => void;
-  onDiscard: () => void;
-};
-
-/** Told to the second of two people who save the same API. Whatever is chosen, nothing typed goes without a question. */
-export function StaleSaveDialog({ open, message, changes, onKeep, onDiscard }: StaleSaveDialogProps) {
-  return (
-    <Dialog open={open} onClose={onKeep} maxWidth="sm" fullWidth aria-labelledby="stale-save-title">
-      <DialogTitle id="stale-save-title">Somebody else saved this API</DialogTitle>
-      <DialogContent>
-        <DialogContentText sx={{ mb: 2 }}>{message}</DialogContentText>
-        <Typography component="h3" variant="subtitle2" sx={{ mb: 1 }}>
-          Changed since you opened this page
-        </Typography>
-        <ChangeList changes={changes} />
-        <DialogContentText sx={{ mt: 2 }}>
-          What you typed is still in the form. Keep it to go on from the newest version and save again.
-        </DialogContentText>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onDiscard} color="inherit">
-          Discard what I typed
-        </Button>
-        <Button onClick={onKeep} variant="contained" autoFocus>
-          Keep what I typed
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
-}
+/** Comes when it is needed, with all that draws a difference: hardly any visit to a form sees it. */
+export const StaleSaveDialog = dynamic(() =>
+  import("./stale-save-question.tsx").then((module) => module.StaleSaveQuestion),
+);

@@ -7,7 +7,6 @@ import { useNotify } from "@/components/ui/notify.tsx";
 import type { FormProblem } from "@/lib/model/action-result.ts";
 import type { Api } from "@/lib/model/api.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
-import { type DocumentChange, documentChanges } from "@/lib/model/document-diff.ts";
 import type { ProblemItem } from "@/lib/model/problem.ts";
 import type { ScheduleTime } from "@/lib/model/schedule.ts";
 import { updateApiAction } from "@/lib/server/actions/update-api-action.ts";
@@ -23,7 +22,7 @@ type SaveHandlers = {
 };
 
 /** A save that was refused because somebody else saved first. */
-type StaleSave = { message: string; changes: readonly DocumentChange[]; keep: () => void; discard: () => void };
+type StaleSave = { message: string; before: Api; after: Api; keep: () => void; discard: () => void };
 
 /**
  * Saves a part of an API against the revision that the form was filled from. When somebody else saved in between, the
@@ -88,7 +87,8 @@ export function useSaveApi(api: Api, { isDirty, onStored, onRebased, onInvalid }
       ? undefined
       : {
           message: staleMessage,
-          changes: documentChanges(base, api),
+          before: base,
+          after: api,
           keep: settle(onRebased),
           discard: settle(onStored),
         };

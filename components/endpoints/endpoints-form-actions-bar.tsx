@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CommentField, type CommentFieldProps } from "@/components/history/comment-field.tsx";
-import type { ScheduleOutcome } from "@/components/publishing/schedule-dialog.tsx";
 import { ScheduleMenu } from "@/components/publishing/schedule-menu.tsx";
+import type { ScheduleOutcome } from "@/components/publishing/schedule-outcome.ts";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { FormActions } from "@/components/ui/form-actions.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";

@@ -9,6 +9,7 @@ import DialogTitle from "@mui/material/DialogTitle";
 import Typography from "@mui/material/Typography";
 import { useId } from "react";
 import { ChangeList } from "@/components/api-settings/change-list.tsx";
+import { documentChanges } from "@/lib/model/document-diff.ts";
 import type { StaleSave } from "./use-save-endpoints.ts";
 
 /** Told to the second of two people who save the same API: what the other changed, and what saving would do to it. */
@@ -22,11 +23,11 @@ export function StaleEndpointsDialog({ stale }: { stale: StaleSave }) {
         <Typography component="h3" variant="subtitle2" sx={{ mb: 1 }}>
           What they changed
         </Typography>
-        <ChangeList changes={stale.theirChanges} />
+        <ChangeList changes={documentChanges(stale.before, stale.theirs)} />
         <Typography component="h3" variant="subtitle2" sx={{ mt: 3, mb: 1 }}>
           What your edits would change on top of it
         </Typography>
-        <ChangeList changes={stale.myChanges} />
+        <ChangeList changes={documentChanges(stale.theirs, stale.merged)} />
       </DialogContent>
       <DialogActions>
         <Button color="inherit" onClick={stale.loadTheirs}>

@@ -5,8 +5,7 @@ import { useEffect, useState, useTransition } from "react";
 import { useSchedule } from "@/components/publishing/use-schedule.ts";
 import { useNotify } from "@/components/ui/notify.tsx";
 import type { FormProblem } from "@/lib/model/action-result.ts";
-import type { Api } from "@/lib/model/api.ts";
-import { type DocumentChange, documentChanges } from "@/lib/model/document-diff.ts";
+import type { Api, ApiDocument } from "@/lib/model/api.ts";
 import type { ProblemItem } from "@/lib/model/problem.ts";
 import type { ScheduleTime } from "@/lib/model/schedule.ts";
 import { updateApiAction } from "@/lib/server/actions/update-api-action.ts";
@@ -20,9 +19,11 @@ type Form = ReturnType<typeof useEndpointsDraft>;
 export type StaleSave = {
   /** Who saved, and what. */
   message: string;
-  theirChanges: readonly DocumentChange[];
-  /** What saving would change of theirs, once mine is put on top. */
-  myChanges: readonly DocumentChange[];
+  /** What the form was filled from. */
+  before: ApiDocument;
+  theirs: ApiDocument;
+  /** Theirs with mine put on top, as saving would store it. */
+  merged: ApiDocument;
   keepMine: () => void;
   loadTheirs: () => void;
   close: () => void;
@@ -88,8 +89,9 @@ export function useSaveEndpoints(api: Api, form: Form, onSaved: (api: Api, press
     const close = () => setStaleMessage(undefined);
     return {
       message,
-      theirChanges: documentChanges(base.api, api),
-      myChanges: documentChanges(api, { ...api, endpointConfig: configFromDraft(merged) }),
+      before: base.api,
+      theirs: api,
+      merged: { ...api, endpointConfig: configFromDraft(merged) },
       close,
       keepMine: () => {
         close();

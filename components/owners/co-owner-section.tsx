@@ -9,9 +9,9 @@ import ListItem from "@mui/material/ListItem";
 import ListItemText from "@mui/material/ListItemText";
 import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { useNotify } from "@/components/ui/notify.tsx";
 import type { CoOwner } from "@/lib/model/co-owner.ts";
 import type { PossibleOwner } from "@/lib/model/transfer.ts";
@@ -20,7 +20,8 @@ import {
   listPossibleCoOwnersAction,
   removeCoOwnerAction,
 } from "@/lib/server/actions/co-owner-actions.ts";
-import { PersonField } from "./person-field.tsx";
+
+const AddCoOwnerDialog = dynamic(() => import("./add-co-owner-dialog.tsx").then((module) => module.AddCoOwnerDialog));
 
 type CoOwnerSectionProps = {
   apiId: string;
@@ -34,32 +35,20 @@ export function CoOwnerSection({ apiId, coOwners, mayChoose }: CoOwnerSectionPro
   const router = useRouter();
   const notify = useNotify();
   const [people, setPeople] = useState<readonly PossibleOwner[]>();
-  const [chosen, setChosen] = useState<PossibleOwner | null>(null);
-  const [problem, setProblem] = useState<string>();
   const [isBusy, startWork] = useTransition();
 
   function open(): void {
     startWork(async () => {
       const result = await listPossibleCoOwnersAction(apiId);
       if (!result.ok) return notify.error(result.problem.message);
-      setChosen(null);
-      setProblem(undefined);
       setPeople(result.value);
     });
   }
 
-  function add(): void {
-    if (!chosen) {
-      setProblem("Choose who works on the API as well.");
-      return;
-    }
-    startWork(async () => {
-      const result = await addCoOwnerAction(apiId, { email: chosen.email });
-      if (!result.ok) return setProblem(result.problem.message);
-      setPeople(undefined);
-      notify.success(`${chosen.name} is a co-owner now.`);
-      router.refresh();
-    });
+  function added(name: string): void {
+    setPeople(undefined);
+    notify.success(`${name} is a co-owner now.`);
+    router.refresh();
   }
 
   function remove(coOwner: CoOwner): void {
@@ -121,26 +110,7 @@ export function CoOwnerSection({ apiId, coOwners, mayChoose }: CoOwnerSectionPro
           Add co-owner…
         </Button>
       )}
-      <ConfirmDialog
-        open={people !== undefined}
-        title="Add a co-owner"
-        confirmLabel="Add"
-        busy={isBusy}
-        onCancel={() => setPeople(undefined)}
-        onConfirm={add}
-      >
-        It holds for as long as their role lets them publish.
-        <PersonField
-          label="Co-owner"
-          people={people ?? []}
-          value={chosen}
-          problem={problem}
-          onChange={(person) => {
-            setChosen(person);
-            setProblem(undefined);
-          }}
-        />
-      </ConfirmDialog>
+      {people && <AddCoOwnerDialog {...{ apiId, people }} onClose={() => setPeople(undefined)} onAdded={added} />}
     </Card>
   );
 }

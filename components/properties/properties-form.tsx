@@ -104,7 +104,8 @@ export function PropertiesForm({ api }: { api: Api }) {
         <StaleSaveDialog
           open
           message={stale.message}
-          changes={stale.changes}
+          before={stale.before}
+          after={stale.after}
           onKeep={stale.keep}
           onDiscard={stale.discard}
         />

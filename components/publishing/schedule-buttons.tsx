@@ -16,7 +16,8 @@ import {
   publishScheduledAction,
   rescheduleAction,
 } from "@/lib/server/actions/schedule-actions.ts";
-import { isAboutSchedule, ScheduleDialog, type ScheduleOutcome } from "./schedule-dialog.tsx";
+import { ScheduleDialog } from "./schedule-dialog.tsx";
+import { isAboutSchedule, type ScheduleOutcome } from "./schedule-outcome.ts";
 
 type ScheduleButtonsProps = {
   apiId: string;

@@ -9,17 +9,9 @@ import DialogTitle from "@mui/material/DialogTitle";
 import TextField from "@mui/material/TextField";
 import { useId, useState, useTransition } from "react";
 import { CommentField } from "@/components/history/comment-field.tsx";
-import type { ProblemItem } from "@/lib/model/problem.ts";
 import { type ScheduleTime, timeInZone } from "@/lib/model/schedule.ts";
 import { localTimeText, nextFullHour, ownTimeZone } from "./local-time.ts";
-
-/** Whether it was scheduled, else what was wrong: items that are not the dialog's are shown by the form behind it. */
-export type ScheduleOutcome = { ok: true } | { ok: false; items: readonly ProblemItem[] };
-
-/** Whether a problem is one of the dialog's own fields. */
-export function isAboutSchedule({ path }: ProblemItem): boolean {
-  return path === "publishAt" || path === "timeZone" || path === "comment";
-}
+import { isAboutSchedule, type ScheduleOutcome } from "./schedule-outcome.ts";
 
 type ScheduleDialogProps = {
   title: string;

@@ -4,10 +4,13 @@ import ArrowDropDownIcon from "@mui/icons-material/ArrowDropDown";
 import Button from "@mui/material/Button";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
+import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import type { ScheduleTime } from "@/lib/model/schedule.ts";
 import { nextFullHour } from "./local-time.ts";
-import { ScheduleDialog, type ScheduleOutcome } from "./schedule-dialog.tsx";
+import type { ScheduleOutcome } from "./schedule-outcome.ts";
+
+const ScheduleDialog = dynamic(() => import("./schedule-dialog.tsx").then((module) => module.ScheduleDialog));
 
 type ScheduleMenuProps = {
   disabled: boolean;

@@ -6,7 +6,7 @@ import type { FormProblem } from "@/lib/model/action-result.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
 import { type ScheduleTime, timeInZone } from "@/lib/model/schedule.ts";
 import { scheduleChangeAction } from "@/lib/server/actions/schedule-actions.ts";
-import { isAboutSchedule, type ScheduleOutcome } from "./schedule-dialog.tsx";
+import { isAboutSchedule, type ScheduleOutcome } from "./schedule-outcome.ts";
 
 type ScheduleHandlers = {
   /** The change waits for its time: the form goes back to what is live. */

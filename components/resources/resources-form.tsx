@@ -145,7 +145,8 @@ export function ResourcesForm({ api, tiers }: { api: Api; tiers: readonly RateTi
         <StaleSaveDialog
           open
           message={stale.message}
-          changes={stale.changes}
+          before={stale.before}
+          after={stale.after}
           onKeep={stale.keep}
           onDiscard={stale.discard}
         />
