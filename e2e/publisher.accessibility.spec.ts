@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mostScriptBytes, weighScripts } from "../scripts/page-scripts.ts";
 import { signIn } from "./pages/visitor-pages.ts";
 import { launchBrowser, newVisitor, seriousAxeFindings } from "./support/browser.ts";
 import { failover, loadBalanced, type PublishedApi, publishApi, tiered } from "./support/publish.ts";
@@ -53,5 +54,15 @@ describe.each([
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+describe("what a screen loads at first", () => {
+  it.each(screens)("%s is less than 200 KB of script beside the framework's", async (screen) => {
+    const path = screenPath(screen, { BALANCED: balanced, FAILING: failing, LAYERED: layered });
+    const html = await (await page.request.get(path)).text();
+    const { ownBytes, allBytes } = await weighScripts(stack.publisherUrl, html);
+    expect(allBytes).toBeGreaterThan(0);
+    expect(ownBytes).toBeLessThan(mostScriptBytes);
   });
 });
