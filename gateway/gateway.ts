@@ -163,8 +163,8 @@ export class Gateway<W extends Workers = Workers> {
 
   /** What was counted of every API since it was last asked. */
   async takeStatistics(): Promise<StatisticsTaken> {
-    const { counts, changes } = await this.workers.takeStatistics();
-    return { counts, changes: [...changes, ...this.#healthChanges.splice(0)] };
+    const { changes, ...taken } = await this.workers.takeStatistics();
+    return { ...taken, changes: [...changes, ...this.#healthChanges.splice(0)] };
   }
 
   /** Notes why the configuration could not be loaded; undefined once it could. */

@@ -19,7 +19,7 @@ export function RequestsPanel({ apiId, failed, initial }: RequestsPanelProps) {
   const path = `/apis/${apiId}/requests/recent?failed=${failed}`;
   const { data, isStale } = usePolled(path, requestListSchema, initial);
   const { requests, answered, silent } = data;
-  if (answered === 0 && silent.length === 0) return <NoGateway />;
+  if (answered === 0 && silent.length === 0 && requests.length === 0) return <NoGateway />;
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
       <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 1 }}>
@@ -42,7 +42,7 @@ export function RequestsPanel({ apiId, failed, initial }: RequestsPanelProps) {
           title={failed ? "No request has failed" : "No request yet"}
           description={
             failed
-              ? "Requests that ended with an error of the gateway's own or with 500 and above appear here, and those whose client left before the answer."
+              ? "Requests that ended with an error of the gateway's own or with 500 and above appear here, and those whose client left before the answer. The last 100 are kept for a week."
               : "A request to this API appears here once it has ended. The command on the Overview page makes one."
           }
         />

@@ -60,6 +60,23 @@ describe("the log of decisions", () => {
     expect(log.recent({ failed: true, limit: 100 }).map(({ requestId }) => requestId)).toEqual(["f3", "f2"]);
   });
 
+  it("hands over what failed once, oldest first, and of a storm the newest of each API", () => {
+    const log = logWith();
+    const taken = () => log.takeFailures().map(({ requestId }) => requestId);
+    for (const id of ["first", "second"]) endRequest(log, { id, status: 502 });
+    endRequest(log, { id: "fine" });
+    expect([taken(), taken()]).toEqual([["first", "second"], []]);
+    endRequest(log, { id: "other", status: 503, apiId: "api-2" });
+    for (let number = 0; number < 1_000; number += 1) endRequest(log, { id: `storm ${number}`, status: 500 });
+    const newest = Array.from({ length: 100 }, (_, index) => `storm ${900 + index}`);
+    expect(taken()).toEqual(["other", ...newest]);
+    for (let number = 0; number < 1_000; number += 1)
+      endRequest(log, { id: "wide", status: 500, apiId: `api-${number}` });
+    expect(log.takeFailures().map(({ route }) => route?.apiId)).toEqual(
+      Array.from({ length: 500 }, (_, index) => `api-${500 + index}`),
+    );
+  });
+
   it("lists one API's requests, and no more than asked for or a hundred", () => {
     const log = logWith();
     for (let index = 0; index < 300; index += 1) {

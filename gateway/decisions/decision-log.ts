@@ -1,3 +1,4 @@
+import { keptFailures } from "../../lib/model/api-statistics.ts";
 import { type DecisionRecord, hasFailed, keptRequests } from "../../lib/model/decision-record.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
 import type { PassedBy } from "../endpoints/passed-by.ts";
@@ -24,6 +25,9 @@ export type RequestFilter = { apiId?: string; failed?: boolean; limit: number };
 /** Most requests that a list has. */
 export const maxListedRequests = 100;
 
+/** Most failures that are taken at once; of more, the newest. */
+const mostTaken = 500;
+
 /** Bytes that all logs of a gateway may take together. */
 const maxRecentBytes = 32 * 1024 * 1024;
 const maxFailedBytes = 96 * 1024 * 1024;
@@ -39,6 +43,7 @@ export class DecisionLog {
   /** For one choice after the other: choosing does not wait, so requests never have it at the same time. */
   readonly passedBy: PassedBy[] = [];
   #sequence = 0;
+  #takenUpTo = 0;
 
   constructor(options: DecisionLogOptions) {
     const { logs = 1 } = options;
@@ -103,6 +108,21 @@ export class DecisionLog {
       if (apiId === undefined || trace.apiId === apiId) records.push(this.document(trace));
     }
     return records;
+  }
+
+  /** The newest requests to APIs that have failed since this was last asked, oldest first. */
+  takeFailures(): DecisionRecord[] {
+    const taken: DecisionRecord[] = [];
+    const ofApi = new Map<string, number>();
+    for (const trace of this.#failed.newestFirst()) {
+      if (trace.sequence <= this.#takenUpTo || taken.length >= mostTaken) break;
+      if (trace.apiId === undefined) continue;
+      const count = (ofApi.get(trace.apiId) ?? 0) + 1;
+      ofApi.set(trace.apiId, count);
+      if (count <= keptFailures.perApi) taken.push(this.document(trace));
+    }
+    this.#takenUpTo = this.#sequence;
+    return taken.reverse();
   }
 
   /** What is noted of a request so far. */

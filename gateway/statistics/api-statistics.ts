@@ -1,10 +1,10 @@
 import {
   type ApiCount,
+  type Counted,
   countAnswer,
   countAtEndpoint,
   emptyApiCount,
   type StateChange,
-  type StatisticsTaken,
 } from "../../lib/model/api-statistics.ts";
 import type { KeyType } from "../../lib/model/endpoint-config.ts";
 
@@ -42,7 +42,7 @@ export class ApiStatistics {
   }
 
   /** What was counted; it begins anew. */
-  take(): StatisticsTaken {
+  take(): Counted {
     const taken = { counts: [...this.#counts.values()], changes: this.#changes };
     this.#counts = new Map();
     this.#changes = [];

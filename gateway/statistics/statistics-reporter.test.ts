@@ -6,7 +6,7 @@ import { StatisticsReporter } from "./statistics-reporter.ts";
 function oneAnswer() {
   const count = emptyApiCount("api");
   countAnswer(count, 200, 10);
-  return { counts: [count], changes: [] };
+  return { counts: [count], changes: [], failures: [] };
 }
 
 it("keeps counts while the database is away, and sends a batch that may have arrived as it was", async () => {

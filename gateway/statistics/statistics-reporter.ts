@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { type ApiCount, addApiCount, type StateChange, type StatisticsTaken } from "../../lib/model/api-statistics.ts";
+import type { DecisionRecord } from "../../lib/model/decision-record.ts";
 
 /** How often counts are written down, ms. */
 export const statisticsIntervalMs = 10_000;
@@ -8,6 +9,8 @@ export const statisticsIntervalMs = 10_000;
 /** APIs and changes that are kept while the database is away. */
 const mostApis = 20_000;
 const mostChanges = 5_000;
+/** Failed requests that are kept while the database is away, the newest. */
+const mostFailures = 1_000;
 
 /** What is written at once. Written a second time under the same id, it is not counted twice. */
 export type StatisticsBatch = StatisticsTaken & { id: string };
@@ -30,6 +33,7 @@ export class StatisticsReporter {
   readonly #timer: NodeJS.Timeout;
   #counts = new Map<string, ApiCount>();
   #changes: StateChange[] = [];
+  #failures: DecisionRecord[] = [];
   #unconfirmed: StatisticsBatch | undefined;
   #running: Promise<void> | undefined;
 
@@ -67,20 +71,23 @@ export class StatisticsReporter {
     }
   }
 
-  #add({ counts, changes }: StatisticsTaken): void {
+  #add({ counts, changes, failures }: StatisticsTaken): void {
     for (const count of counts) {
       const sum = this.#counts.get(count.apiId);
       if (sum) addApiCount(sum, count);
       else if (this.#counts.size < mostApis) this.#counts.set(count.apiId, count);
     }
     this.#changes.push(...changes.slice(0, Math.max(0, mostChanges - this.#changes.length)));
+    this.#failures = [...this.#failures, ...failures].slice(-mostFailures);
   }
 
   #nextBatch(): StatisticsBatch | undefined {
-    if (this.#counts.size === 0 && this.#changes.length === 0) return undefined;
-    const batch = { id: randomUUID(), counts: [...this.#counts.values()], changes: this.#changes };
+    if (this.#counts.size + this.#changes.length + this.#failures.length === 0) return undefined;
+    const counted = { counts: [...this.#counts.values()], changes: this.#changes };
+    const batch = { id: randomUUID(), ...counted, failures: this.#failures };
     this.#counts = new Map();
     this.#changes = [];
+    this.#failures = [];
     return batch;
   }
 }

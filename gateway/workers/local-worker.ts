@@ -27,7 +27,7 @@ export class LocalWorker implements Workers {
 
   takeWatchCounts: Workers["takeWatchCounts"] = async () => this.worker.metrics.watched.take();
 
-  takeStatistics: Workers["takeStatistics"] = async () => this.worker.metrics.statistics.take();
+  takeStatistics: Workers["takeStatistics"] = async () => this.worker.takeStatistics();
   takeUsedKeys: Workers["takeUsedKeys"] = async () => this.worker.metrics.usedKeys.take();
 
   findDecision: Workers["findDecision"] = async (requestId, apiId) => this.worker.decisions.find(requestId, apiId);

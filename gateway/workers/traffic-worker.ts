@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
+import type { StatisticsTaken } from "../../lib/model/api-statistics.ts";
 import type { EndpointTarget } from "../../lib/model/endpoint-target.ts";
 import { type AccessLog, accessLogIn } from "../access-log.ts";
 import { EndpointTlsStore, unusableCertificates } from "../certificates/endpoint-tls.ts";
@@ -135,6 +136,11 @@ export class TrafficWorker {
   async listen(address: { host: string; port: number; reusePort: boolean }): Promise<number> {
     if (this.#isDraining) return address.port;
     return listenOn(this.server, address, "GATEWAY_PORT", this.#log);
+  }
+
+  /** What was counted, and which requests failed, since this was last asked. */
+  takeStatistics(): StatisticsTaken {
+    return { ...this.metrics.statistics.take(), failures: this.decisions.takeFailures() };
   }
 
   /** Takes no new requests, lets those under way finish for at most `graceMs`, and closes everything. */

@@ -101,7 +101,11 @@ export class WorkerPool implements Workers {
     const answers = this.#closing ?? (await this.#all((worker) => worker.perform({ kind: "take-statistics" }, askMs)));
     if (this.#closing) this.#closing = [];
     const taken = answers.flatMap((answer) => (answer?.kind === "statistics" ? answer.taken : []));
-    return { counts: taken.flatMap(({ counts }) => counts), changes: taken.flatMap(({ changes }) => changes) };
+    return {
+      counts: taken.flatMap(({ counts }) => counts),
+      changes: taken.flatMap(({ changes }) => changes),
+      failures: taken.flatMap(({ failures }) => failures).toSorted((one, other) => one.at.localeCompare(other.at)),
+    };
   }
 
   async takeUsedKeys(): ReturnType<Workers["takeUsedKeys"]> {

@@ -45,7 +45,7 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
     case "take-watch-counts":
       return { kind: "watch-counts", counts: worker.metrics.watched.take() };
     case "take-statistics":
-      return { kind: "statistics", taken: worker.metrics.statistics.take() };
+      return { kind: "statistics", taken: worker.takeStatistics() };
     case "take-used-keys":
       return { kind: "used-keys", ids: worker.metrics.usedKeys.take() };
     case "find-decision": {
@@ -58,6 +58,6 @@ async function perform(task: WorkerTask): Promise<WorkerAnswer> {
       await worker.close(task.graceMs);
       flush();
       // Nobody can ask it any more.
-      return { kind: "statistics", taken: worker.metrics.statistics.take() };
+      return { kind: "statistics", taken: worker.takeStatistics() };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DecisionRecord } from "./decision-record.ts";
 import { type KeyType, keyTypes } from "./endpoint-config.ts";
 import { latencyBucket, latencyBucketCount } from "./latency-buckets.ts";
 
@@ -35,7 +36,13 @@ export type StateChange = {
 };
 
 /** What a gateway counted since it was last asked. */
-export type StatisticsTaken = { counts: ApiCount[]; changes: StateChange[] };
+export type Counted = { counts: ApiCount[]; changes: StateChange[] };
+
+/** Failed requests of one API that are kept, the newest, and for how many days. */
+export const keptFailures = { perApi: 100, days: 7 } as const;
+
+/** What there is to write down since a gateway was last asked: what it counted, and requests that failed, oldest first. */
+export type StatisticsTaken = Counted & { failures: DecisionRecord[] };
 
 export function emptyApiCount(apiId: string): ApiCount {
   const latency = Array.from({ length: latencyBucketCount }, () => 0);

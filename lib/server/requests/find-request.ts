@@ -5,10 +5,11 @@ import { getApiRow } from "../apis/find-api.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { gatewayHosts } from "./gateway-hosts.ts";
+import { findKeptFailure } from "./kept-failures.ts";
 
 /** A request that was looked for, and who was asked. */
 export type FoundRequest = {
-  /** Undefined: no gateway that answered keeps it. */
+  /** Undefined: no gateway that answered keeps it, and none wrote it down. */
   record: DecisionRecord | undefined;
   /** Host of the gateway that served it. */
   host: string | undefined;
@@ -22,8 +23,8 @@ export type FoundRequest = {
 const maxIdLength = 128;
 
 /**
- * The newest request to an API that came with this X-Request-Id, from whichever gateway served it. A request to another
- * API is not found. Problems: not-found, forbidden (of the API).
+ * The newest request to an API that came with this X-Request-Id, from whichever gateway served it, or as it was written
+ * down because it failed. A request to another API is not found. Problems: not-found, forbidden (of the API).
  */
 export async function findRequest(
   context: ServerContext,
@@ -43,12 +44,17 @@ export async function findRequest(
     .flatMap(({ document }) => document ?? [])
     .filter((record) => record.route?.apiId === id && record.requestId === requestId)
     .toSorted((one, other) => other.at.localeCompare(one.at));
-  const [newest] = records;
-  const sameId = records.reduce((sum, record) => sum + (record.sameId ?? 1), 0);
+  const record = newestOf(records) ?? (await findKeptFailure(context.db, id, requestId));
   return {
-    record: newest && { ...newest, sameId },
-    host: newest && (await gatewayHosts(context, [newest.gatewayId]))[0],
+    record,
+    host: record && (await gatewayHosts(context, [record.gatewayId]))[0],
     answered: answers.length,
     silent: await gatewayHosts(context, silent),
   };
+}
+
+/** The first of records that are in order, newest first; it knows how many requests of its id all gateways keep. */
+function newestOf(records: readonly DecisionRecord[]): DecisionRecord | undefined {
+  const [newest] = records;
+  return newest && { ...newest, sameId: records.reduce((sum, { sameId }) => sum + (sameId ?? 1), 0) };
 }

@@ -1,10 +1,11 @@
 import type { AskOptions, GatewayAsker } from "../../db/ask-gateways.ts";
 import { recentRequestsAnswerSchema } from "../../model/gateway-ask.ts";
-import type { RequestList } from "../../model/request-line.ts";
+import { type RequestLine, type RequestList, requestLine } from "../../model/request-line.ts";
 import { getApiRow } from "../apis/find-api.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { gatewayHosts } from "./gateway-hosts.ts";
+import { listKeptFailures } from "./kept-failures.ts";
 
 /** Most requests on the page; each gateway is asked for as many. */
 export const maxListed = 100;
@@ -12,8 +13,8 @@ export const maxListed = 100;
 type Asker = Pick<GatewayAsker, "ask">;
 
 /**
- * The newest requests of an API at every gateway. Who may see the API may see its requests. Problems: not-found,
- * forbidden.
+ * The newest requests of an API at every gateway; of those that failed, also the ones that gateways wrote down before
+ * they ended. Who may see the API may see its requests. Problems: not-found, forbidden.
  */
 export async function listRequests(
   context: ServerContext,
@@ -24,15 +25,24 @@ export async function listRequests(
 ): Promise<RequestList> {
   const permission = requirePermission(context, "request.list");
   const { id } = await getApiRow(permission, context.db, apiId);
-  const { answers, silent } = await asker.ask(
-    { kind: "recent-requests", apiId: id, failed, limit: maxListed },
-    (document) => recentRequestsAnswerSchema.safeParse(document).data,
-    options,
-  );
-  const lines = answers.flatMap(({ document }) => document ?? []);
+  const [{ answers, silent }, kept] = await Promise.all([
+    asker.ask(
+      { kind: "recent-requests", apiId: id, failed, limit: maxListed },
+      (document) => recentRequestsAnswerSchema.safeParse(document).data,
+      options,
+    ),
+    failed ? listKeptFailures(context.db, id) : [],
+  ]);
+  const lines = [...answers.flatMap(({ document }) => document ?? []), ...kept.map(requestLine)];
+  const unique = new Map(lines.map((line) => [identityOf(line), line]));
   return {
-    requests: lines.toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, maxListed),
+    requests: [...unique.values()].toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, maxListed),
     answered: answers.length,
     silent: await gatewayHosts(context, silent),
   };
+}
+
+/** Clients may send an id again, but no gateway has two requests of one id that came at once. */
+function identityOf({ gatewayId, requestId, at }: RequestLine): string {
+  return `${gatewayId} ${requestId} ${at}`;
 }

@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GatewayAnswers, GatewayAsker } from "../../db/ask-gateways.ts";
 import { recordGateway } from "../../db/record-gateway.ts";
+import { recordStatistics } from "../../db/record-statistics.ts";
 import type { Api } from "../../model/api.ts";
 import type { DecisionRecord } from "../../model/decision-record.ts";
 import type { GatewayQuestion } from "../../model/gateway-ask.ts";
 import { requestLine } from "../../model/request-line.ts";
 import { createApi } from "../apis/create-api.ts";
 import type { ServerContext } from "../context.ts";
+import { sweepStatistics } from "../statistics/sweep-statistics.ts";
 import { openTestPublisher, type TestPublisher } from "../testing/publisher.ts";
 import { findRequest } from "./find-request.ts";
 import { listRequests } from "./list-requests.ts";
@@ -105,5 +108,79 @@ describe("one request", () => {
   it("is not found when it is another API's or another request", async () => {
     const { asker } = gatewaysThatSay(recordOf("one", late, { route: elsewhere }), recordOf("two", late));
     expect((await findRequest(ann, asker, api.id, "one")).record).toBeUndefined();
+  });
+});
+
+describe("requests that failed", () => {
+  const nobody = () => gatewaysThatSay().asker;
+  let started = 0;
+  /** An API of its own, and what gateways write down of it. */
+  async function failing() {
+    started += 1;
+    const name = `Failing ${started}`;
+    const own = await createApi(ann, {
+      name,
+      context: `/failing-${started}`,
+      version: "1",
+      endpointUrl: "http://a.test",
+    });
+    const route = { apiId: own.id, name, context: own.context, version: "1", revision: 1 };
+    const answer = { status: 502, code: "101503", isWhole: true };
+    const failure = (requestId: string, at: Date, more: Partial<DecisionRecord> = {}) =>
+      recordOf(requestId, at.toISOString(), { route, answer, sameId: null, ...more });
+    const write = (failures: DecisionRecord[], id: string = randomUUID()) =>
+      recordStatistics(publisher.db, "g1", { id, counts: [], changes: [], failures }, Date.now());
+    const listed = async () => (await listRequests(ann, nobody(), own.id, true)).requests.map((line) => line.requestId);
+    return { api: own, failure, write, listed };
+  }
+  const agoMs = (ms: number) => new Date(Date.now() - ms);
+
+  it("are known when their gateway is gone, each with its explanation", async () => {
+    const { api: own, failure, write, listed } = await failing();
+    await write([failure("one", agoMs(3_000)), failure("two", agoMs(2_000)), failure("one", agoMs(1_000))]);
+    expect(await listed()).toEqual(["one", "two", "one"]);
+    const found = await findRequest(ann, nobody(), own.id, "one");
+    expect(found).toMatchObject({ record: { requestId: "one", sameId: 2, answer: { status: 502 } }, host: "east" });
+    expect((await listRequests(ann, nobody(), own.id, false)).requests).toEqual([]);
+    expect((await findRequest(ann, nobody(), api.id, "one")).record).toBeUndefined();
+  });
+
+  it("are listed once where their gateway still tells of them, and written once where a batch came twice", async () => {
+    const { api: own, failure, write } = await failing();
+    const one = failure("one", agoMs(1_000));
+    const id = randomUUID();
+    await write([one], id);
+    await write([one], id);
+    const { asker } = gatewaysThatSay([requestLine(one), requestLine(failure("newer", agoMs(0)))]);
+    const { requests } = await listRequests(ann, asker, own.id, true);
+    expect(requests.map(({ requestId }) => requestId)).toEqual(["newer", "one"]);
+  });
+
+  it("are the newest hundred of an API, however many there were, and another's stay", async () => {
+    const [many, few] = [await failing(), await failing()];
+    await few.write([few.failure("only", agoMs(3_600_000))]);
+    for (const batch of [0, 1, 2]) {
+      const numbers = Array.from({ length: 80 }, (_, index) => batch * 80 + index);
+      await many.write(numbers.map((number) => many.failure(`n${number}`, agoMs(240_000 - number * 1_000))));
+    }
+    expect(await many.listed()).toEqual(Array.from({ length: 100 }, (_, index) => `n${239 - index}`));
+    expect(await publisher.db.failedRequest.count({ where: { apiId: many.api.id } })).toBe(100);
+    expect(await few.listed()).toEqual(["only"]);
+  });
+
+  it("with a character that PostgreSQL cannot store do not hold up those after them", async () => {
+    const { failure, write, listed } = await failing();
+    await write([failure("a\0b", agoMs(2_000)), failure("sound", agoMs(1_000))]);
+    expect(await listed()).toEqual(["sound"]);
+  });
+
+  it("are forgotten after a week, and with their API", async () => {
+    const [old, gone] = [await failing(), await failing()];
+    await old.write([old.failure("old", agoMs(8 * 86_400_000)), old.failure("new", agoMs(86_400_000))]);
+    await gone.write([gone.failure("gone", agoMs(1_000))]);
+    await publisher.db.api.delete({ where: { id: gone.api.id } });
+    await sweepStatistics(publisher.db);
+    expect(await old.listed()).toEqual(["new"]);
+    expect(await publisher.db.failedRequest.count({ where: { apiId: gone.api.id } })).toBe(0);
   });
 });

@@ -43,7 +43,7 @@ function batchOf(apiId: string, endpointId: string, ...statuses: number[]): Stat
     countAnswer(count, status, 10);
     countAtEndpoint(count, "production", endpointId, status);
   }
-  return { id: randomUUID(), counts: [count], changes: [] };
+  return { id: randomUUID(), counts: [count], changes: [], failures: [] };
 }
 
 const record = (batch: StatisticsTaken & { id: string }, gateway = "east") =>
@@ -110,7 +110,12 @@ describe("statistics of an API", () => {
       ...{ apiId: api.id, keyType: "production", endpointId: "a", from: "active", to: "down", code: null },
       atMs: offMs - 1_000,
     };
-    await recordStatistics(publisher.db, "ahead", { id: randomUUID(), counts: [], changes: [change] }, offMs);
+    await recordStatistics(
+      publisher.db,
+      "ahead",
+      { id: randomUUID(), counts: [], changes: [change], failures: [] },
+      offMs,
+    );
     const { changes } = await getApiStatistics(ann, api.id, "hour");
     const agoMs = Date.now() - new Date(changes[0]?.at ?? 0).getTime();
     expect(Math.abs(agoMs - 1_000)).toBeLessThan(2_000);
