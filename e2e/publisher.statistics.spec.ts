@@ -78,18 +78,6 @@ describe("the traffic of an API on its overview", () => {
     expect(await seriousAxeFindings(page)).toEqual([]);
   });
 
-  it("keeps the failures when the gateway that had them is another one", async () => {
-    await stack.restartGateway();
-    await page.reload();
-    const failure = page.getByRole("region", { name: "Requests" }).getByRole("row").nth(1);
-    await failure.getByText(/failed with 101503 Connection failed|no endpoint of the group was ready/i).waitFor();
-    await failure.getByRole("link").click();
-    await page
-      .getByText(/failed with 101503 Connection failed|no endpoint of the group was ready/i)
-      .first()
-      .waitFor();
-  });
-
   it("is in the list of APIs at a glance", async () => {
     await page.goto("/apis?layout=table");
     const row = page.getByRole("row", { name: /Counted/ });
@@ -107,5 +95,17 @@ describe("the traffic of an API on its overview", () => {
     await traffic().locator("svg").first().waitFor();
     expect(await seriousAxeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  it("keeps the failures when the gateway that had them is another one", async () => {
+    await stack.restartGateway();
+    await page.goto(`/apis/${api.id}/requests?failed=true`);
+    const failure = page.getByRole("region", { name: "Requests" }).getByRole("row").nth(1);
+    await failure.getByText(/failed with 101503 Connection failed|no endpoint of the group was ready/i).waitFor();
+    await failure.getByRole("link").click();
+    await page
+      .getByText(/failed with 101503 Connection failed|no endpoint of the group was ready/i)
+      .first()
+      .waitFor();
   });
 });
