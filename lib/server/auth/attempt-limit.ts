@@ -56,6 +56,31 @@ export async function forgiveAddress(db: Database, what: "invitation", address: 
   await db.rateLimit.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
 }
 
+/** Most hosts that one person has asked for their certificate in one window, and most questions to one host by everybody. */
+const mostHandshakes = { person: 60, host: 20 } as const;
+
+/**
+ * Counts a handshake before it is made: neither shall one person look for hosts by it, nor many trouble one host.
+ *
+ * @throws Problem "too-many-requests" with the seconds to wait
+ */
+export async function takeHandshake(
+  db: Database,
+  { personId, host }: { personId: string; host: string },
+  now: Date,
+): Promise<void> {
+  const hostHash = createHash("sha256").update(host).digest("hex");
+  const limits = [
+    [`handshake:person:${personId}`, mostHandshakes.person, "You have asked many hosts for their certificate."],
+    [`handshake:host:${hostHash}`, mostHandshakes.host, "This host was asked for its certificate many times."],
+  ] as const;
+  for (const [key, most, words] of limits) {
+    const { count, startedAtMs } = await increment(db, key, now.getTime());
+    if (count === 1) await forgetOldWindows(db, now);
+    if (count > most) throw tooMany(startedAtMs + attemptWindowMs - now.getTime(), words);
+  }
+}
+
 /** Whether nobody has used this before, within a window: what is good for once is remembered by it. */
 export async function isFirstUse(db: Database, key: string, now: Date): Promise<boolean> {
   return (await increment(db, key, now.getTime())).count === 1;
@@ -89,9 +114,9 @@ async function forgetOldWindows(db: Database, now: Date): Promise<void> {
   await db.rateLimit.deleteMany({ where: { lastRequest: { lte: BigInt(now.getTime() - attemptWindowMs) } } });
 }
 
-function tooMany(waitMs: number): Problem {
+function tooMany(waitMs: number, words = "Too many failed attempts."): Problem {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   const minutes = Math.ceil(seconds / 60);
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  return new Problem("too-many-requests", `Too many failed attempts. Try again in ${wait}.`, [], seconds);
+  return new Problem("too-many-requests", `${words} Try again in ${wait}.`, [], seconds);
 }

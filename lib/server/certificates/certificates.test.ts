@@ -164,4 +164,25 @@ describe("what a host shows", () => {
       items: [{ path: "host", message: expect.stringContaining("Link-local") }],
     });
   });
+
+  it.each([
+    { what: "one person, of whatever hosts", asks: 60, host: (index: number) => `localhost:${20_000 + index}` },
+    { what: "everybody together, of one host", asks: 20, host: () => "localhost:1" },
+  ])("is asked so many times by $what, then told how long to wait", async ({ asks, host }) => {
+    const at = new Date("2040-01-01T00:00:00Z");
+    const [carol, dora] = [await publisher.person("Carol"), await publisher.person("Dora")];
+    const ask = (who: ServerContext, index: number, laterMs = 0) =>
+      getPresentedCertificate({ ...who, now: () => new Date(at.getTime() + laterMs) }, { host: host(index) });
+    for (let index = 0; index < asks; index++)
+      await expect(ask(carol, index)).rejects.toMatchObject({ kind: "invalid" });
+
+    await expect(ask(carol, asks, 60_000)).rejects.toMatchObject({
+      kind: "too-many-requests",
+      message: expect.stringMatching(/certificate.* Try again in 14 minutes\.$/),
+      retryAfterSeconds: 14 * 60,
+    });
+    const isShared = host(0) === host(1);
+    await expect(ask(dora, asks)).rejects.toMatchObject({ kind: isShared ? "too-many-requests" : "invalid" });
+    await expect(ask(carol, asks, 15 * 60_000)).rejects.toMatchObject({ kind: "invalid" });
+  });
 });

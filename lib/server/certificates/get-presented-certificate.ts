@@ -11,6 +11,7 @@ import { Problem } from "../../model/problem.ts";
 import { lookupAllowed, RefusedAddressError } from "../apis/allowed-lookup.ts";
 import { connectionErrorInWords } from "../apis/connection-error.ts";
 import { isRefusedAddress } from "../apis/refused-address.ts";
+import { takeHandshake } from "../auth/attempt-limit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { certificateFacts } from "./read-certificate.ts";
@@ -28,7 +29,7 @@ let running = 0;
 /**
  * What an endpoint's host shows of itself in a TLS handshake from where the publisher runs, without believing it: for
  * people to look at before they trust it. Nothing is sent. Problems: invalid at `host`, also for addresses that are refused
- * and hosts with which there is no handshake; too-many-requests.
+ * and hosts with which there is no handshake; too-many-requests, also for who asks too often and where too many ask.
  */
 export async function getPresentedCertificate(
   context: ServerContext,
@@ -40,6 +41,7 @@ export async function getPresentedCertificate(
   if (running >= maxRunning) {
     throw new Problem("too-many-requests", "Many hosts are being asked just now. Try again in a moment.", [], 2);
   }
+  await takeHandshake(context.db, { personId: context.actor.id, host: target.host }, context.now());
   running += 1;
   try {
     return await handshake(target);
