@@ -4,11 +4,13 @@ import { Prisma } from "../db/generated/client.ts";
 import { nextRevision, notifyConfigChanged } from "../db/notify.ts";
 import { Problem } from "../model/problem.ts";
 import type { ServerContext } from "./context.ts";
+import { requireStanding } from "./permission/require-standing.ts";
 
 /**
  * Runs one change of what gateways serve: in one transaction, with the next revision of the installation. Changes come
  * one after the other, so what `work` reads stays true until it commits. Gateways hear of it if and when it does.
- * Problems: too-many-requests when the queue of changes is longer than anybody should wait.
+ * Problems: too-many-requests when the queue of changes is longer than anybody should wait; forbidden when the actor's role
+ * was changed meanwhile.
  */
 export async function changeConfiguration<Value>(
   context: ServerContext,
@@ -18,6 +20,7 @@ export async function changeConfiguration<Value>(
   const change = context.db.$transaction(
     async (tx) => {
       const revision = await nextRevision(tx);
+      await requireStanding(tx, context);
       const value = await work(tx, revision);
       if (context.isRehearsal) {
         rehearsed = { value };

@@ -6,6 +6,7 @@ import type { PossibleOwner } from "../../model/transfer.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { getApiRow } from "./find-api.ts";
 import { getPossibleOwner, possibleOwners } from "./possible-owners.ts";
 import { subjectOf } from "./write-api.ts";
@@ -40,6 +41,7 @@ export async function addCoOwner(context: ServerContext, apiId: string, input: N
     // One after the other: both that are added at once would find a place or nobody of that name.
     await tx.$executeRaw`SELECT 1 FROM api WHERE id::text = ${apiId} FOR UPDATE`;
     const api = await getApiRow(permission, tx, apiId);
+    await requireStanding(tx, context);
     const { email } = parseInput(newCoOwnerSchema, input);
     const person = await getPossibleOwner(tx, email);
     if (person.id === api.ownerId) throw conflict(`${person.name} owns this API.`);
@@ -58,6 +60,7 @@ export async function removeCoOwner(context: ServerContext, apiId: string, userI
   const permission = requirePermission(context, "co-owner.remove");
   await context.db.$transaction(async (tx) => {
     const api = await getApiRow(permission, tx, apiId);
+    await requireStanding(tx, context);
     const found = await tx.apiCoOwner.findUnique({
       where: { apiId_userId: { apiId: api.id, userId } },
       include: { user: { select: { email: true } } },

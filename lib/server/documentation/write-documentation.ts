@@ -15,20 +15,22 @@ import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import type { Permission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 
 /**
  * Runs one change of an API's documents, in one transaction. Changes of one API's documents come one after the other, so
  * that their bounds hold. Gateways hear nothing of it.
  */
 export async function changeDocumentation<Value>(
-  { db }: ServerContext,
+  context: ServerContext,
   permission: Permission,
   apiId: string,
   work: (tx: Transaction, api: ApiRow) => Promise<Value>,
 ): Promise<Value> {
-  return db.$transaction(async (tx) => {
+  return context.db.$transaction(async (tx) => {
     const api = await getApiRow(permission, tx, apiId);
     await tx.$queryRaw`SELECT 1 AS locked FROM api WHERE id = ${api.id}::uuid FOR NO KEY UPDATE`;
+    await requireStanding(tx, context);
     return work(tx, api);
   });
 }

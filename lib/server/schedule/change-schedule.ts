@@ -7,6 +7,7 @@ import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { type Permission, requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { timeDetail } from "./schedule-change.ts";
 import { getScheduleRow, type ScheduleRow } from "./schedule-row.ts";
 import { readScheduleTime } from "./schedule-time.ts";
@@ -53,6 +54,7 @@ async function withUnsettled(
     const api = await getApiRow(permission, tx, apiId);
     await getScheduleRow(tx, api.id, id);
     await tx.$queryRaw`SELECT id FROM scheduled_publish WHERE id = ${id}::uuid FOR UPDATE`;
+    await requireStanding(tx, context);
     const row = await getScheduleRow(tx, api.id, id);
     if (!states.some((state) => state === row.state))
       throw new Problem("invalid", `It is too late: this change is ${row.state} already.`);

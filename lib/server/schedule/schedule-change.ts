@@ -14,6 +14,7 @@ import { subjectOf } from "../apis/write-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { readScheduleTime } from "./schedule-time.ts";
 
 /**
@@ -30,6 +31,7 @@ export async function scheduleChange(
   const permission = requirePermission(context, "schedule.create");
   const given = parseInput(apiChangesSchema, changes);
   return context.db.$transaction(async (tx) => {
+    await requireStanding(tx, context);
     const time = await readScheduleTime(tx, input);
     const row = await getApiRow(permission, tx, apiId);
     if (expectedRevision !== undefined) await refuseStale(tx, row, expectedRevision);

@@ -14,6 +14,7 @@ import { isUuid } from "../apis/find-api.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { lockUsers } from "./lock-users.ts";
 
 /** Most tokens that one person can have. */
@@ -65,6 +66,7 @@ export async function createAccessToken(
   const prefix = secret.slice(0, accessTokenPrefix.length + 6);
   return db.$transaction(async (tx) => {
     await lockUsers(tx);
+    await requireStanding(tx, context);
     const present = await tx.accessToken.findMany({ where: { userId: actor.id }, select: { name: true } });
     if (present.some((token) => token.name === name)) {
       throw wrong("conflict", "name", `You have a token named ${name}. Revoke it, or choose another name.`);

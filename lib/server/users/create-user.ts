@@ -7,6 +7,7 @@ import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { lockUsers } from "./lock-users.ts";
 import { writeUser } from "./write-user.ts";
 
@@ -22,6 +23,7 @@ export async function createUser(context: ServerContext, input: NewUser): Promis
   const passwordHash = await hashPassword(password);
   return context.db.$transaction(async (tx) => {
     await lockUsers(tx);
+    await requireStanding(tx, context);
     await refuseTakenEmail(tx, person.email);
     const { id } = await writeUser(tx, { ...person, passwordHash }, context.now());
     await recordAudit(tx, context, {

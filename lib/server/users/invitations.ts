@@ -14,6 +14,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { roleFromColumn } from "../auth/actor.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { lockUsers } from "./lock-users.ts";
 
 /** Most invitations that are open at a time. */
@@ -41,6 +42,7 @@ export async function invite(
   const secret = `${invitationPrefix}${randomBytes(32).toString("base64url")}`;
   return context.db.$transaction(async (tx) => {
     await lockUsers(tx);
+    await requireStanding(tx, context);
     await refuseKnown(tx, email);
     const now = context.now();
     await tx.invitation.deleteMany({ where: { OR: [{ email }, { expiresAt: { lte: now } }] } });
@@ -74,6 +76,7 @@ export async function withdrawInvitation(context: ServerContext, invitationId: s
   requirePermission(context, "invitation.withdraw");
   await context.db.$transaction(async (tx) => {
     await lockUsers(tx);
+    await requireStanding(tx, context);
     const where = { id: invitationId };
     const row = isUuid(invitationId) ? await tx.invitation.findUnique({ where }) : null;
     if (!row) throw new Problem("not-found", "There is no such invitation any more: it may have been taken up.");

@@ -6,6 +6,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { getUserRow } from "./lock-users.ts";
 import { writePassword } from "./write-password.ts";
 
@@ -17,6 +18,7 @@ export async function resetUserPassword(context: ServerContext, userId: string, 
   const { password } = parseInput(resetSchema, { password: newPassword });
   const passwordHash = await hashPassword(password);
   await context.db.$transaction(async (tx) => {
+    await requireStanding(tx, context);
     const user = await getUserRow(tx, userId);
     await writePassword(tx, user.id, passwordHash, context.now());
     await tx.session.deleteMany({ where: { userId: user.id } });

@@ -3,6 +3,7 @@ import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { getUserRow, lockUsers, refuseWithoutAdministrator } from "./lock-users.ts";
 
 /**
@@ -15,6 +16,7 @@ export async function setUserActive(context: ServerContext, userId: string, acti
   requirePermission(context, "user.set-active");
   await context.db.$transaction(async (tx) => {
     await lockUsers(tx);
+    await requireStanding(tx, context);
     const user = await getUserRow(tx, userId);
     if ((user.banned !== true) === active) return;
     if (!active) {

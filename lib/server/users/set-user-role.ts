@@ -6,6 +6,7 @@ import { Problem } from "../../model/problem.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
+import { requireStanding } from "../permission/require-standing.ts";
 import { getUserRow, lockUsers, refuseWithoutAdministrator } from "./lock-users.ts";
 
 const roleInputSchema = z.strictObject({ role: z.enum(userRoles, { error: roleProblem }) });
@@ -26,6 +27,7 @@ export async function setUserRole(
   const { role } = parseInput(roleInputSchema, { role: newRole });
   await context.db.$transaction(async (tx) => {
     await lockUsers(tx);
+    await requireStanding(tx, context);
     const user = await getUserRow(tx, userId);
     if (user.role === role) return;
     if (seenRole !== undefined && user.role !== seenRole) {
