@@ -20,6 +20,8 @@ beforeAll(async () => {
     seen.push(`${request.method} ${request.url}`);
     if (request.url === "/redirect") response.writeHead(302, { location: "/elsewhere" });
     if (request.url === "/stall") return;
+    if (request.url === "/another-protocol")
+      return request.socket.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n");
     if (request.url === "/endless") response.write("x".repeat(100_000));
     else response.end("a secret body");
   });
@@ -53,6 +55,10 @@ describe("checking an endpoint", () => {
     const answer = await checkEndpoint(ann, { url: at("/") });
     expect(answer).toEqual({ statusCode: 200, statusMessage: "OK", latencyMs: expect.any(Number) });
     expect(answer.latencyMs).toBeLessThan(5_000);
+  });
+
+  it("ends at once where a backend switches to a protocol that nobody asked for", async () => {
+    expect(await checkEndpoint(ann, { url: at("/another-protocol") })).toMatchObject({ statusCode: 101 });
   });
 
   it.each([

@@ -75,14 +75,18 @@ function ask(target: URL, method: string): Promise<Answer> {
     signal: AbortSignal.timeout(deadlineMs),
     headers: { accept: "*/*", "user-agent": "Fairlead endpoint check" },
   });
-  request.on("response", (response) => {
+  const answered = (response: http.IncomingMessage) => {
     resolve({
       statusCode: response.statusCode ?? null,
       statusMessage: (response.statusMessage ?? "").slice(0, 100),
       ...tlsOf(response.socket),
     });
     request.destroy(); // Its body is nobody's business here.
-  });
+    response.socket.destroy(); // Of an upgrade it is not the request's any more.
+  };
+  request.on("response", answered);
+  // Nobody asked for another protocol; Node tells such an answer here and nowhere else.
+  request.on("upgrade", answered);
   request.on("error", reject); // Also after the answer, when it changes nothing any more.
   request.end();
   return promise;

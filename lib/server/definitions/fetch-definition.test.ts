@@ -20,6 +20,8 @@ const answers: Record<string, RequestListener> = {
     const more = () => response.write(tooMuch, () => !response.destroyed && setImmediate(more));
     more();
   },
+  "/another-protocol": (request) =>
+    request.socket.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n"),
   "/silent": () => undefined,
   "/slow": (_, response) => response.write("openapi: "),
 };
@@ -53,6 +55,7 @@ describe("fetching a document", () => {
     ["/to-file", "invalid", /leads on to what is no http/],
     ["/to-credentials", "invalid", /leads on to what is no http/],
     ["/missing", "invalid", /answers with status 404/],
+    ["/another-protocol", "invalid", /answers with status 101; 200 and the document are expected/],
     ["/utf-16", "invalid", /is UTF-16\. Save it as UTF-8/],
     ["/compressed", "invalid", /answers compressed \(gzip\)/],
     ["/huge", "too-large", /at most 10 MiB/],

@@ -97,6 +97,11 @@ function send(target: URL, signal: AbortSignal): Promise<http.IncomingMessage> {
     },
   });
   request.on("response", resolve);
+  // Nobody asked for another protocol; Node tells such an answer here and nowhere else.
+  request.on("upgrade", (response, socket) => {
+    socket.destroy();
+    resolve(response);
+  });
   request.on("error", reject);
   request.end();
   return promise;

@@ -8,9 +8,8 @@ import type { ServerContext } from "../context.ts";
 import { readDefinition } from "../definitions/read-definition.ts";
 import { requirePermission } from "../permission/require-permission.ts";
 import { listRateTiers } from "../rate-tiers/list-rate-tiers.ts";
-import { openArchive } from "../wso2/open-archive.ts";
+import { openProject } from "../wso2/open-project.ts";
 import { namingOf, planImport } from "../wso2/plan-import.ts";
-import { readProject } from "../wso2/read-project.ts";
 import { apiInput } from "./api-representation.ts";
 import { applyBody, refusedApi } from "./applied-api.ts";
 import type { ImportedRepresentation, importApiOperation } from "./import-operations.ts";
@@ -40,7 +39,7 @@ export async function importArchive(
   { dryRun, overwrite, comment, preserveProvider: _ignored, ...choices }: Query,
 ): Promise<ImportedRepresentation> {
   requirePermission(context, "api.create");
-  const project = readProject(await openArchive(archive));
+  const project = await openProject(archive);
   const { name, version } = namingOf(project, choices);
   const isReplacing = overwrite === "true" && (await isVersionTaken(context, name, version));
   const rateTiers = (await listRateTiers(context)).map((tier) => tier.name);

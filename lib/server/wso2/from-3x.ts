@@ -1,3 +1,4 @@
+import { findUnstorable } from "../../model/unstorable-text.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 
 type Values = Record<string, unknown>;
@@ -79,11 +80,12 @@ function endpointConfigOf(source: Values): unknown {
   return { ...config, endpoint_security: { production: secured, sandbox: { ...secured } } };
 }
 
-/** `endpointConfig` as an object, where it is a string that holds one. What is no JSON is refused where it is read. */
+/** `endpointConfig` as an object, where it is a string that holds one. What is no JSON, or could not be stored, is refused where it is read. */
 export function parsedConfig(value: unknown): unknown {
   if (typeof value !== "string" || value.trim() === "") return value === "" ? null : value;
   try {
-    return JSON.parse(value);
+    const config: unknown = JSON.parse(value);
+    return findUnstorable(config) ? value : config;
   } catch {
     return value;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ImportLine } from "../../model/import-report.ts";
 import { planDocuments } from "./plan-documents.ts";
+import { readDocumentFiles } from "./read-document-files.ts";
 
 const octets = (text: string) => new TextEncoder().encode(text);
 
@@ -9,7 +10,7 @@ function planned(files: Record<string, string | Uint8Array>) {
   const others = new Map(
     Object.entries(files).map(([path, content]) => [path, typeof content === "string" ? octets(content) : content]),
   );
-  const { documents, read } = planDocuments({ others }, lines);
+  const { documents, read } = planDocuments({ others, documentFiles: readDocumentFiles(others) }, lines);
   const words = lines.map(({ outcome, detail }) => `${outcome} ${detail}`);
   return { documents, words, unread: [...others.keys()].filter((path) => !read.has(path)) };
 }

@@ -8,23 +8,26 @@ import {
 import type { ImportLine } from "../../model/import-report.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 import { changed, left, taken, textOf } from "./import-lines.ts";
+import { documentFilePattern } from "./read-document-files.ts";
 import type { Project } from "./read-project.ts";
-import { readSettings, readValue } from "./read-settings.ts";
 
 /** Documents that are taken; undefined: the project has none. `read`: the files that were read for them. */
 export type PlannedDocuments = { documents: DocumentationInput[] | undefined; read: ReadonlySet<string> };
 
 /** A document as a project tells of it, and where its content would be. */
-type Told = { data: Record<string, unknown>; contentFile: string; attachedFile: string };
+type ToldDocument = { data: Record<string, unknown>; contentFile: string; attachedFile: string };
 
 /**
  * The documents of a project, and lines about them. What cannot be kept here stays behind, so that the API comes in all
  * the same. Problem "invalid": a file that tells of documents is broken.
  */
-export function planDocuments({ others }: Pick<Project, "others">, lines: ImportLine[]): PlannedDocuments {
-  const read = new Set<string>();
+export function planDocuments(
+  { documentFiles, others }: Pick<Project, "documentFiles" | "others">,
+  lines: ImportLine[],
+): PlannedDocuments {
+  const read = new Set(documentFiles.keys());
   const documents: DocumentationInput[] = [];
-  for (const { data, contentFile, attachedFile } of toldDocuments(others, read)) {
+  for (const { data, contentFile, attachedFile } of toldDocuments(documentFiles)) {
     read.add(contentFile).add(attachedFile);
     const name = textOf(data.name);
     const planned = planDocument(data, others.get(contentFile));
@@ -44,25 +47,19 @@ export function planDocuments({ others }: Pick<Project, "others">, lines: Import
   return { documents: documents.length > 0 ? documents : undefined, read };
 }
 
-/** 4.x has a folder for each document, 3.x a list of all. */
-function toldDocuments(others: Project["others"], read: Set<string>): Told[] {
-  return [...others].flatMap(([path, bytes]) => {
-    const [, folder] = /^Docs\/([^/]+)\/document\.(?:ya?ml|json)$/.exec(path) ?? [];
-    if (folder !== undefined) {
-      read.add(path);
-      const { data } = readSettings(path, bytes);
-      if (!isRecord(data)) return [];
-      return [told(data, `Docs/${folder}`, `Docs/${folder}`)];
+function toldDocuments(documentFiles: Project["documentFiles"]): ToldDocument[] {
+  return [...documentFiles].flatMap(([path, value]) => {
+    const [, folder] = documentFilePattern.exec(path) ?? [];
+    if (folder === undefined) {
+      const list: unknown[] = Array.isArray(value) ? value : [];
+      return list.filter(isRecord).map((data) => told(data, "Docs/InlineContents", "Docs/FileContents"));
     }
-    if (path !== "Docs/docs.json") return [];
-    read.add(path);
-    const list = readValue(path, bytes);
-    if (!Array.isArray(list)) return [];
-    return list.filter(isRecord).map((data) => told(data, "Docs/InlineContents", "Docs/FileContents"));
+    const data = isRecord(value) ? value.data : undefined;
+    return isRecord(data) ? [told(data, `Docs/${folder}`, `Docs/${folder}`)] : [];
   });
 }
 
-function told(data: Record<string, unknown>, contents: string, attachments: string): Told {
+function told(data: Record<string, unknown>, contents: string, attachments: string): ToldDocument {
   const attached = textOf(data.fileName ?? data.filePath)
     .split("/")
     .at(-1);

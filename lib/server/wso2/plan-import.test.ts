@@ -39,6 +39,7 @@ function project(data: object, more: Partial<Project> = {}): Project {
     definition: undefined,
     environments: [],
     deployments: [],
+    documentFiles: new Map(),
     others: new Map(),
     ...more,
   };
@@ -167,6 +168,14 @@ describe("an import of a 4.x project", () => {
     ["a live API without endpoints", { endpointConfig: {} }, "changed Lifecycle state: PUBLISHED → CREATED"],
   ])("tells of %s", (_, more, line) => {
     expect(words(project({ ...plain, ...more }))).toContain(line);
+  });
+
+  it.each([
+    ["nesting without end", `{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
+    ["half a character", '{"endpoint_type": "http", "production_endpoints": {"url": "http://a.example/\\ud800"}}'],
+  ])("has %s in a text of endpoints refused as it is, where endpoints are read", (_, endpointConfig) => {
+    const source = { id: { apiName: "A", version: "1" }, context: "/a", endpointConfig };
+    expect(plan(project(source, { form: "3.x" })).body.endpointConfig).toBe(endpointConfig);
   });
 
   it.each<[string, string]>([

@@ -67,6 +67,11 @@ describe("a project", () => {
     expect(data).toEqual({ version: "1", cacheTimeout: 300, isDefaultVersion: true });
   });
 
+  it("has values that are merged by <<, as WSO2's tools merge them", () => {
+    const { data } = read({ "api.yaml": "type: api\nx: &x {name: Pizza}\ndata:\n  <<: *x\n  version: 1.0\n" });
+    expect(data).toEqual({ name: "Pizza", version: "1.0" });
+  });
+
   it.each([
     ["no API", { "readme.md": "hello" }, /no API in this archive/],
     ["several APIs", { "A/api.yaml": api, "B/api.yaml": api }, /several APIs.*A\/api\.yaml, B\/api\.yaml/],
@@ -98,6 +103,20 @@ describe("a project", () => {
         "api.yaml": `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c]\ndata: {name: *d}\n`,
       },
       /alias/i,
+    ],
+    ["several documents in one file", { "api.yaml": `${api}---\n${api}` }, /^api\.yaml: it holds several documents/],
+    [
+      "code in place of values",
+      { "api.yaml": "type: api\ndata: !!js/function 'function () {}'\n" },
+      /^api\.yaml:2:7: unknown/,
+    ],
+    [
+      "files of documents that are long together",
+      {
+        "api.yaml": api,
+        ...Object.fromEntries([1, 2, 3].map((n) => [`Docs/${n}/document.yaml`, `data: {x: ${"x".repeat(1_500_000)}}`])),
+      },
+      /^Docs: .* larger than 4 MB together/,
     ],
     ["a settings file of 5 MB", { "api.yaml": `a: ${"x".repeat(5_000_000)}` }, /larger than 4 MB/],
   ])("is refused with %s", (_, files, reason) => {

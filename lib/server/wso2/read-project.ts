@@ -1,25 +1,36 @@
+import { z } from "zod";
 import { Problem } from "../../model/problem.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 import type { ArchiveFiles } from "./open-archive.ts";
+import { readDocumentFiles } from "./read-document-files.ts";
 import { readSettings, readText } from "./read-settings.ts";
 
+const valuesSchema = z.record(z.string(), z.unknown());
+
 /** Values for one environment out of params.yaml: what they replace is in {@link applyEnvironment}. */
-export type Environment = { name: string; configs: Record<string, unknown> };
+const environmentSchema = z.object({ name: z.string(), configs: valuesSchema });
+export type Environment = z.infer<typeof environmentSchema>;
 
 /** A project of WSO2's tools, read but not yet understood. */
-export type Project = {
+export const projectSchema = z.object({
   /** "4.x": apictl's projects since 4.0; "3.x": exports of API Cloud and of API Manager 2 and 3. */
-  form: "4.x" | "3.x";
+  form: z.enum(["4.x", "3.x"]),
   /** The file that says what the API is, below the project's folder. */
-  apiFile: string;
-  data: Record<string, unknown>;
-  definition: { file: string; text: string; syntax: "yaml" | "json" } | undefined;
-  environments: Environment[];
+  apiFile: z.string(),
+  data: valuesSchema,
+  definition: z.object({ file: z.string(), text: z.string(), syntax: z.enum(["yaml", "json"]) }).optional(),
+  environments: z.array(environmentSchema),
   /** Gateways that the API was deployed to. */
-  deployments: string[];
-  /** Everything else that is in it, by its path below the project's folder. */
-  others: ArchiveFiles;
-};
+  deployments: z.array(z.string()),
+  /** What the files say that tell of its documents, by their path. */
+  documentFiles: z.map(z.string(), z.unknown()),
+  /** Everything else that is in it, by its path below the project's folder; those files too. */
+  others: z.map(
+    z.string(),
+    z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  ),
+});
+export type Project = z.infer<typeof projectSchema>;
 
 const apiFilePattern = /^(?:(.*?)\/)??((?:Meta-information\/)?api\.(?:ya?ml|json))$/i;
 /** What operating systems and tools leave behind, and nobody misses. */
@@ -62,6 +73,7 @@ export function readProject(files: ArchiveFiles): Project {
     },
     environments: params ? environmentsOf(params.path, readSettings(params.path, params.content)) : [],
     deployments: deployments ? deploymentsOf(readSettings(deployments.path, deployments.content)) : [],
+    documentFiles: readDocumentFiles(inside),
     others: inside,
   };
 }

@@ -1,14 +1,24 @@
-import { CORE_SCHEMA, constructFromEvents, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
+import {
+  CORE_SCHEMA,
+  constructFromEvents,
+  EVENT_ID,
+  mergeTag,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+} from "js-yaml";
 import { Problem } from "../../model/problem.ts";
 import { findUnstorable } from "../../model/unstorable-text.ts";
 import { isRecord } from "../../model/wso2-value.ts";
 
 /** Longest file of settings, octets: an API with thousands of operations is a tenth of it. */
-const maxSettingsBytes = 4 * 1024 * 1024;
+export const maxSettingsBytes = 4 * 1024 * 1024;
 /** Deepest nesting: an API has a fifth of it. */
 const maxDepth = 40;
 /** No tool of WSO2 writes aliases; so few cannot grow a file beyond reason. */
 const maxAliases = 10;
+/** WSO2's tools merge by << as well. */
+const schema = CORE_SCHEMA.withTags(mergeTag);
 
 /** Texts that YAML takes for numbers or times where nobody quoted them: `version: 1.0` is not 1. */
 const textKeys = new Set([
@@ -67,8 +77,9 @@ function parseYaml(file: string, text: string): unknown {
   try {
     const events = parseEvents(text, { maxDepth });
     keepTexts(events, text);
-    const [value] = constructFromEvents(events, { source: text, schema: CORE_SCHEMA, maxAliases });
-    return value;
+    const documents = constructFromEvents(events, { source: text, schema, maxAliases });
+    if (documents.length > 1) throw refused(`${file}: it holds several documents, one after the other.`);
+    return documents[0];
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line, column } = error.mark ?? { line: 0, column: 0 };
