@@ -239,6 +239,31 @@ describe("a token of an authorization server", () => {
       () => server.answering(200, {}, '{"access_token":"a","token_type":"mac"}'),
       /token_type/,
     ],
+    ["answers without content", () => server.answering(204), /answered 204/],
+    [
+      "gives a life below zero",
+      () => server.answering(200, {}, '{"access_token":"a","expires_in":-1}'),
+      /expires_in is not/,
+    ],
+    [
+      "gives a life of thirty thousand years",
+      () => server.answering(200, {}, '{"access_token":"a","expires_in":"999999999999"}'),
+      /expires_in is not/,
+    ],
+    [
+      "stops in the middle",
+      () => (request, response) => {
+        response.writeHead(200, { "Content-Length": "100" }).write("{");
+        setTimeout(() => request.socket.destroy(), 20);
+      },
+      /ECONNRESET|closed/,
+    ],
+    [
+      "switches to a protocol that nobody asked for",
+      () => (request) =>
+        request.socket.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n"),
+      /closed without an answer/,
+    ],
     ["never stops", () => server.answering(200, {}, "x".repeat(100_000)), /over 65536 octets/],
     ["hangs up", () => (request) => request.socket.destroy(), /ECONNRESET|closed/],
     ["is not there", () => undefined, /ECONNREFUSED/],

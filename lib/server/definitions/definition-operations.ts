@@ -31,7 +31,11 @@ export function readOperations({ value, problemAt }: DefinitionSource): ReadOper
     if (other !== undefined) refuse(["paths", path], `${path} is the same path as ${other}: only names differ.`);
     templates.set(template, path);
     const unservable = operationPathSchema.safeParse(path).error?.issues[0];
-    if (unservable) refuse(["paths", path], `${path} cannot be served: ${unservable.message}`);
+    if (unservable)
+      refuse(
+        ["paths", path],
+        `${path.length > 120 ? `${path.slice(0, 117)}…` : path} cannot be served: ${unservable.message}`,
+      );
     const target = isRecord(item) && typeof item.$ref === "string" ? referenced(value, item.$ref) : item;
     for (const [key, method, operation] of methodsOf(target)) {
       const secured = operation["x-auth-type"] !== "None";

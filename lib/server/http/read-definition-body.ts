@@ -5,6 +5,7 @@ import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import type { DefinitionInput } from "../definitions/definition-input.ts";
 import { readBytes } from "./read-bytes.ts";
+import { readForm } from "./read-form.ts";
 
 /** What a form or JSON adds to the document in it; JSON escapes line breaks and quotes. */
 const wrappingBytes = 2 * 1024 * 1024;
@@ -64,10 +65,7 @@ async function formFields(
   bytes: Uint8Array<ArrayBuffer>,
   contentType: string,
 ): Promise<Fields & { file: Uint8Array | undefined }> {
-  const form = await new Response(bytes, { headers: { "content-type": contentType } })
-    .formData()
-    .catch(() => undefined);
-  if (!form) throw new Problem("invalid", "The form cannot be read.");
+  const form = await readForm(bytes, contentType);
   // Forms end the lines of texts with CR and LF, whatever they ended with before.
   const texts = [...form].flatMap(([name, value]) =>
     name === "file" || typeof value !== "string" || value === "" ? [] : [[name, value.replaceAll("\r\n", "\n")]],

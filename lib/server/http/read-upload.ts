@@ -2,6 +2,7 @@ import "server-only";
 import { archiveTooLarge, maxArchiveBytes } from "../../model/import-report.ts";
 import { Problem } from "../../model/problem.ts";
 import { readBytes } from "./read-bytes.ts";
+import { readForm } from "./read-form.ts";
 
 /** What a form adds to the archive in it: its boundaries and a few headers. */
 const formBytes = 64 * 1024;
@@ -25,9 +26,8 @@ export async function readUpload(request: Request): Promise<Uint8Array> {
 }
 
 async function partOf(body: Uint8Array<ArrayBuffer>, contentType: string): Promise<File> {
-  const form = await new Response(body, { headers: { "content-type": contentType } }).formData().catch(() => undefined);
-  const file = form?.get("file");
+  const file = (await readForm(body, contentType)).get("file");
   if (file instanceof File) return file;
-  const message = form ? "The form has no part named file that is a file." : "The form cannot be read.";
+  const message = "The form has no part named file that is a file.";
   throw new Problem("invalid", message, [{ path: "file", message }]);
 }

@@ -158,7 +158,10 @@ describe("importing an OpenAPI document over REST", () => {
     const path = "/apis/import-openapi";
     expect((await call("POST", path, "x", { "content-type": "text/plain" })).status).toBe(415);
     const broken = await call("POST", path, "x", { "content-type": "multipart/form-data; boundary=y" });
-    expect(broken.body).toMatchObject({ code: 900_400, description: "The form cannot be read." });
+    expect(broken.body).toMatchObject({
+      code: 900_400,
+      description: "The form cannot be read: multipart/form-data is expected, with its boundary in Content-Type.",
+    });
   });
 
   it("refuses 50 MB by what they say of their length, before anything of them is read", async () => {
