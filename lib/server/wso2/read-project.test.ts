@@ -104,6 +104,11 @@ describe("a project", () => {
       },
       /alias/i,
     ],
+    [
+      "more fields than any API has",
+      { "api.yaml": `type: api\ndata:\n${Array.from({ length: 501 }, (_, index) => `  k${index}: 1\n`).join("")}` },
+      /^api\.yaml: an API has at most 500 fields/,
+    ],
     ["several documents in one file", { "api.yaml": `${api}---\n${api}` }, /^api\.yaml: it holds several documents/],
     [
       "code in place of values",

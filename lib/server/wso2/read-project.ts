@@ -59,13 +59,15 @@ export function readProject(files: ArchiveFiles): Project {
   if (isRecord(document.data) && document.type !== "api") {
     throw refused(`${apiFile}: this is of type ${document.type ?? "unknown"} and not an API.`);
   }
+  const data = isRecord(document.data) ? document.data : document;
+  if (Object.keys(data).length > mostFields) throw refused(`${apiFile}: an API has at most ${mostFields} fields.`);
   const definition = take(/^(Definitions|Meta-information)\/(swagger|openapi)\.(ya?ml|json)$/i);
   const params = take(/^(api_)?params\.ya?ml$/i);
   const deployments = take(/^deployment_environments\.(ya?ml|json)$/i);
   return {
     form: isRecord(document.id) ? "3.x" : "4.x",
     apiFile,
-    data: isRecord(document.data) ? document.data : document,
+    data,
     definition: definition && {
       file: definition.path,
       text: readText(definition.path, definition.content),
@@ -97,6 +99,8 @@ function findProject(files: ArchiveFiles): { folder: string; apiFile: string } {
   return first;
 }
 
+/** WSO2 knows some sixty; each one that is not known here is told of. */
+const mostFields = 500;
 const mostEnvironments = 100;
 
 /** 4.x keeps values under `configs`, 3.x beside the name. */
