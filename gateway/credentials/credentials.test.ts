@@ -227,6 +227,11 @@ describe("a token of an authorization server", () => {
   it.each<[string, () => RequestListener | undefined, RegExp]>([
     ["answers HTML", () => server.answering(200, { "Content-Type": "text/html" }, "<html>Sign in</html>"), /no JSON/],
     ["refuses", () => server.answering(401, {}, '{"error":"invalid_client"}'), /401 invalid_client/],
+    [
+      "repeats the secret in its refusal",
+      () => server.answering(400, {}, '{"error":"no client gate:way with s/cret"}'),
+      /answered 400$/,
+    ],
     ["redirects", () => server.answering(302, { Location: "http://elsewhere.example/" }, ""), /answered 302/],
     [
       "sends a token that no header takes",

@@ -49,7 +49,8 @@ export async function requestToken(security: OAuthSecurity, tls: EndpointTls | u
   const body = parseJson(text);
   if (status !== 200) {
     const refusal = refusalSchema.safeParse(body);
-    throw new CredentialsError(`the token server answered ${status}${refusal.success ? ` ${refusal.data.error}` : ""}`);
+    const said = refusal.success && !hasSecret(refusal.data.error, security) ? ` ${refusal.data.error}` : "";
+    throw new CredentialsError(`the token server answered ${status}${said}`);
   }
   if (body === undefined) throw new CredentialsError("the token server answered 200 with something that is no JSON");
   const answer = answerSchema.safeParse(body);
@@ -59,6 +60,11 @@ export async function requestToken(security: OAuthSecurity, tls: EndpointTls | u
   }
   const { access_token: value, expires_in: seconds } = answer.data;
   return { value, lifetimeMs: seconds === undefined ? assumedLifetimeMs : seconds * 1000 };
+}
+
+/** What a server says goes to logs: one that repeats what it was told is not quoted. */
+function hasSecret(text: string, { clientSecret, owner }: OAuthSecurity): boolean {
+  return [clientSecret, owner?.password].some((secret) => secret && text.includes(secret));
 }
 
 function post(security: OAuthSecurity, tls: EndpointTls | undefined): Promise<{ status: number; text: string }> {
