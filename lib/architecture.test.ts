@@ -132,3 +132,15 @@ describe("permission", () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe("what a page loads later", () => {
+  // next/dynamic gives a boundary only with one of these. Without, the whole page waits for the script: it does not listen
+  // meanwhile, and is hidden when the script is asked for by a click.
+  it("has a boundary of its own", () => {
+    const wrong = ["app", "components"].flatMap(sourceFiles).filter((file) => {
+      const [, ...calls] = readFileSync(join(root, file), "utf8").split(" = dynamic(");
+      return calls.some((call) => !/loading: |ssr: false/.test(call.split(");\n")[0] ?? ""));
+    });
+    expect(wrong).toEqual([]);
+  });
+});

@@ -5,7 +5,9 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Cors } from "@/lib/model/cors.ts";
 
-const CorsTestForm = dynamic(() => import("./cors-test-form.tsx").then((module) => module.CorsTestForm));
+const CorsTestForm = dynamic(() => import("./cors-test-form.tsx").then((module) => module.CorsTestForm), {
+  loading: () => null,
+});
 
 /** Opens the test of what a browser would do with a call; its rules come when they are asked for. */
 export function CorsTester({ cors }: { cors: Cors }) {

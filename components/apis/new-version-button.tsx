@@ -8,7 +8,9 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 
 // On every page of an API, and hardly ever opened.
-const NewVersionForm = dynamic(() => import("./new-version-form.tsx").then((module) => module.NewVersionForm));
+const NewVersionForm = dynamic(() => import("./new-version-form.tsx").then((module) => module.NewVersionForm), {
+  loading: () => null,
+});
 
 /** Copies an API into a new version of it, which begins as CREATED. */
 export function NewVersionButton({ api }: { api: { id: string; name: string; version: string } }) {

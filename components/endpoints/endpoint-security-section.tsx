@@ -8,12 +8,18 @@ import Box from "@mui/material/Box";
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
 import { type SecurityType, securityTypeOf, securityTypes, storedSecurity } from "@/lib/model/endpoint-security.ts";
-import { EndpointSecurityFields } from "./endpoint-security-fields.tsx";
 import { hasStoredSecret, type SecurityValues, withType } from "./endpoint-security-values.ts";
 import type { EndpointsDraft } from "./endpoints-draft.ts";
+
+// Most endpoints ask for nothing.
+const EndpointSecurityFields = dynamic(
+  () => import("./endpoint-security-fields.tsx").then((module) => module.EndpointSecurityFields),
+  { ssr: false },
+);
 
 const typeNames: Record<SecurityType, string> = {
   NONE: "None",
@@ -87,13 +93,15 @@ export function EndpointSecuritySection({ draft, stored, problems, onChange }: E
                   </MenuItem>
                 ))}
               </TextField>
-              <EndpointSecurityFields
-                type={type}
-                values={values}
-                isStored={hasStoredSecret(stored, keyType, type)}
-                problemOf={(field) => problems.get(`${keyType}.${field}`)}
-                onChange={(field, value) => onChange(keyType, { ...values, [field]: value })}
-              />
+              {type !== "NONE" && (
+                <EndpointSecurityFields
+                  type={type}
+                  values={values}
+                  isStored={hasStoredSecret(stored, keyType, type)}
+                  problemOf={(field) => problems.get(`${keyType}.${field}`)}
+                  onChange={(field, value) => onChange(keyType, { ...values, [field]: value })}
+                />
+              )}
             </Box>
           );
         })}

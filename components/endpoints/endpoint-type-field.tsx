@@ -14,8 +14,13 @@ import type { EndpointsDraft } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { droppedByTypeChange } from "./type-change.ts";
 
-const LoadBalanceDialog = dynamic(() => import("./load-balance-dialog.tsx").then((module) => module.LoadBalanceDialog));
-const TypeChangeDialog = dynamic(() => import("./type-change-dialog.tsx").then((module) => module.TypeChangeDialog));
+const LoadBalanceDialog = dynamic(
+  () => import("./load-balance-dialog.tsx").then((module) => module.LoadBalanceDialog),
+  { loading: () => null },
+);
+const TypeChangeDialog = dynamic(() => import("./type-change-dialog.tsx").then((module) => module.TypeChangeDialog), {
+  loading: () => null,
+});
 
 const offered = ["single", "failover", "load-balance", "tiered"] as const satisfies readonly EndpointConfigKind[];
 

@@ -11,7 +11,6 @@ import type { Api } from "@/lib/model/api.ts";
 import { type KeyType, keyTypes } from "@/lib/model/endpoint-config.ts";
 import { Announcement } from "./announcement.tsx";
 import { endpointKey } from "./draft-problems.ts";
-import { EndpointSecuritySection } from "./endpoint-security-section.tsx";
 import { savedEndpoints } from "./endpoints-draft.ts";
 import { EndpointsFormActionsBar } from "./endpoints-form-actions-bar.tsx";
 import { EndpointsFormContext } from "./endpoints-form-context.ts";
@@ -23,12 +22,19 @@ import { useFormActions } from "./use-form-actions.ts";
 import { useGatewayProgress } from "./use-gateway-progress.ts";
 import { useSaveEndpoints } from "./use-save-endpoints.ts";
 
-// Dialogs come when they are asked for.
-const EndpointSettingsDialog = dynamic(() =>
-  import("./endpoint-settings-dialog.tsx").then((module) => module.EndpointSettingsDialog),
+// Rendered by the server with the rest, and listens after it: it has no fields before somebody chooses a type.
+const EndpointSecuritySection = dynamic(
+  () => import("./endpoint-security-section.tsx").then((module) => module.EndpointSecuritySection),
+  { loading: () => null },
 );
-const StaleEndpointsDialog = dynamic(() =>
-  import("./stale-endpoints-dialog.tsx").then((module) => module.StaleEndpointsDialog),
+// Dialogs come when they are asked for.
+const EndpointSettingsDialog = dynamic(
+  () => import("./endpoint-settings-dialog.tsx").then((module) => module.EndpointSettingsDialog),
+  { loading: () => null },
+);
+const StaleEndpointsDialog = dynamic(
+  () => import("./stale-endpoints-dialog.tsx").then((module) => module.StaleEndpointsDialog),
+  { loading: () => null },
 );
 
 /** The Endpoints page of an API: what serves production and sandbox keys, alone or in a group. */

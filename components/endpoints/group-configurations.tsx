@@ -5,25 +5,24 @@ import Accordion from "@mui/material/Accordion";
 import AccordionDetails from "@mui/material/AccordionDetails";
 import AccordionSummary from "@mui/material/AccordionSummary";
 import Box from "@mui/material/Box";
-import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { keyTypes } from "@/lib/model/endpoint-config.ts";
 import type { DraftProblems } from "./draft-problems.ts";
+import { EndpointGroupSection } from "./endpoint-group-section.tsx";
 import { EndpointTypeField } from "./endpoint-type-field.tsx";
 import { endpointTypeSummaries } from "./endpoint-words.ts";
 import type { EndpointsDraft } from "./endpoints-draft.ts";
-import { GroupSettingsSummary } from "./group-settings-summary.tsx";
 import type { NewUrls } from "./new-urls.ts";
-import { Wso2LossesNotice } from "./wso2-losses-notice.tsx";
 
-// Most APIs have one endpoint and need no list of them; what draws and sorts one comes when the rest of the page stands.
-// Nothing of it is drawn before: what is typed into a field that does not listen yet would be lost.
-const loadGroupSection = () => import("./endpoint-group-section.tsx").then((module) => module.EndpointGroupSection);
-const EndpointGroupSection = dynamic(loadGroupSection, {
-  ssr: false,
-  loading: () => <Skeleton variant="rounded" height={240} role="status" aria-label="The endpoints are loading" />,
+// What only tells of the draft is rendered by the server, and listens after the fields.
+const GroupSettingsSummary = dynamic(
+  () => import("./group-settings-summary.tsx").then((module) => module.GroupSettingsSummary),
+  { loading: () => null },
+);
+const Wso2LossesNotice = dynamic(() => import("./wso2-losses-notice.tsx").then((module) => module.Wso2LossesNotice), {
+  loading: () => null,
 });
 
 type GroupConfigurationsProps = {
@@ -38,9 +37,6 @@ type GroupConfigurationsProps = {
 export function GroupConfigurations({ draft, stored, problems, newUrls, newUrlProblem }: GroupConfigurationsProps) {
   const [isOpen, setOpen] = useState(draft.kind !== "single");
   const { kind } = draft;
-  useEffect(() => {
-    loadGroupSection().catch(() => undefined); // Asked for again when it is shown, and what fails then is told.
-  }, []);
   // A problem that nobody can see cannot be corrected.
   const holdsProblem = kind !== "single" && hasProblem(problems, newUrlProblem);
   return (

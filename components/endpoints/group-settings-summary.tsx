@@ -11,8 +11,9 @@ import type { EndpointsDraft } from "./endpoints-draft.ts";
 import { useEndpointsFormActions } from "./endpoints-form-context.ts";
 import { groupSettingsInWords } from "./group-settings-words.ts";
 
-const GroupSettingsDialog = dynamic(() =>
-  import("./group-settings-dialog.tsx").then((module) => module.GroupSettingsDialog),
+const GroupSettingsDialog = dynamic(
+  () => import("./group-settings-dialog.tsx").then((module) => module.GroupSettingsDialog),
+  { loading: () => null },
 );
 
 const title = "Failover and Health Configurations";

@@ -5,7 +5,6 @@ import type { KeyType } from "@/lib/model/endpoint-config.ts";
 import { LiveAnnouncer } from "./live-announcer.tsx";
 import { LiveStore } from "./live-store.ts";
 import { type MemberLive, memberKey } from "./member-live.ts";
-import { openLiveSource } from "./open-live-source.ts";
 
 type LiveContextValue = { apiId: string; store: LiveStore; isRouted: boolean };
 
@@ -21,7 +20,14 @@ type LiveProviderProps = {
 /** Keeps one stream for the page, while the page can be seen: how the endpoints of an API are at every gateway. */
 export function LiveProvider({ apiId, isRouted, children }: LiveProviderProps) {
   const [store] = useState(() => new LiveStore());
-  useEffect(() => openLiveSource(`/apis/${apiId}/live`, store), [apiId, store]);
+  useEffect(() => {
+    const leaving = new AbortController();
+    import("./open-live-source.ts").then(
+      ({ openLiveSource }) => openLiveSource(`/apis/${apiId}/live`, store, leaving.signal),
+      () => store.connect({ kind: "lost" }),
+    );
+    return () => leaving.abort();
+  }, [apiId, store]);
   return (
     <LiveContext value={{ apiId, store, isRouted }}>
       {children}

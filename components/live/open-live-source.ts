@@ -5,10 +5,11 @@ import type { LiveStore } from "./live-store.ts";
 const refusedRetryMs = 10_000;
 
 /**
- * Fills a store from a stream of Server-Sent Events until the function that this returns is called. Pages that cannot be
- * seen have no stream: a browser opens six connections to a publisher without HTTP/2, and they are for all its tabs.
+ * Fills a store from a stream of Server-Sent Events until the page is left. Pages that cannot be seen have no stream: a
+ * browser opens six connections to a publisher without HTTP/2, and they are for all its tabs.
  */
-export function openLiveSource(path: string, store: LiveStore): () => void {
+export function openLiveSource(path: string, store: LiveStore, leaving: AbortSignal): void {
+  if (leaving.aborted) return;
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
@@ -51,12 +52,12 @@ export function openLiveSource(path: string, store: LiveStore): () => void {
   }
 
   document.addEventListener("visibilitychange", onVisibility);
-  open();
-  return () => {
+  leaving.addEventListener("abort", () => {
     isOver = true;
     document.removeEventListener("visibilitychange", onVisibility);
     close();
-  };
+  });
+  open();
 }
 
 function parseJson(text: unknown): unknown {

@@ -21,7 +21,9 @@ import {
   removeCoOwnerAction,
 } from "@/lib/server/actions/co-owner-actions.ts";
 
-const AddCoOwnerDialog = dynamic(() => import("./add-co-owner-dialog.tsx").then((module) => module.AddCoOwnerDialog));
+const AddCoOwnerDialog = dynamic(() => import("./add-co-owner-dialog.tsx").then((module) => module.AddCoOwnerDialog), {
+  loading: () => null,
+});
 
 type CoOwnerSectionProps = {
   apiId: string;

@@ -11,7 +11,9 @@ import type { Api } from "@/lib/model/api.ts";
 import type { PossibleOwner } from "@/lib/model/transfer.ts";
 import { listPossibleOwnersAction } from "@/lib/server/actions/transfer-actions.ts";
 
-const TransferDialog = dynamic(() => import("./transfer-dialog.tsx").then((module) => module.TransferDialog));
+const TransferDialog = dynamic(() => import("./transfer-dialog.tsx").then((module) => module.TransferDialog), {
+  loading: () => null,
+});
 
 type OwnerSectionProps = {
   api: Pick<Api, "id" | "displayName" | "version" | "owner">;

@@ -1,33 +1,9 @@
 "use client";
 
-import Alert from "@mui/material/Alert";
-import AlertTitle from "@mui/material/AlertTitle";
-import Button from "@mui/material/Button";
-import NextLink from "next/link";
-import { timeInZone } from "@/lib/model/schedule.ts";
+import dynamic from "next/dynamic";
 
-type RefusedScheduleBannerProps = {
-  apiId: string;
-  refused: { publishAt: Date; timeZone: string; reason: string };
-};
-
-/** Tells on every page of an API that a scheduled change did not go live, until somebody settles it. */
-export function RefusedScheduleBanner({ apiId, refused }: RefusedScheduleBannerProps) {
-  const [first] = refused.reason.split("\n");
-  return (
-    <Alert
-      severity="error"
-      sx={{ mb: 3 }}
-      action={
-        <Button component={NextLink} href={`/apis/${apiId}/publishing`} color="inherit" size="small">
-          Look at it
-        </Button>
-      }
-    >
-      <AlertTitle>
-        The change scheduled for {timeInZone(refused.publishAt, refused.timeZone)} did not go live
-      </AlertTitle>
-      {first}
-    </Alert>
-  );
-}
+/** Comes after the page it stands on, as the guard's banner does, and for the same reasons. */
+export const RefusedScheduleBanner = dynamic(
+  () => import("./refused-schedule-alert.tsx").then((module) => module.RefusedScheduleAlert),
+  { ssr: false },
+);

@@ -9,7 +9,8 @@ import DialogTitle from "@mui/material/DialogTitle";
 import TextField from "@mui/material/TextField";
 import { useId, useState, useTransition } from "react";
 import { CommentField } from "@/components/history/comment-field.tsx";
-import { type ScheduleTime, timeInZone } from "@/lib/model/schedule.ts";
+import type { ScheduleTime } from "@/lib/model/schedule.ts";
+import { timeInZone } from "@/lib/model/time-in-zone.ts";
 import { localTimeText, nextFullHour, ownTimeZone } from "./local-time.ts";
 import { isAboutSchedule, type ScheduleOutcome } from "./schedule-outcome.ts";
 

@@ -4,7 +4,8 @@ import Typography from "@mui/material/Typography";
 import { ChangeSentences } from "@/components/history/change-sentences.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { DocumentChange } from "@/lib/model/document-diff.ts";
-import { type ScheduleState, timeInZone } from "@/lib/model/schedule.ts";
+import type { ScheduleState } from "@/lib/model/schedule.ts";
+import { timeInZone } from "@/lib/model/time-in-zone.ts";
 import { ScheduleButtons } from "./schedule-buttons.tsx";
 
 type Schedule = {

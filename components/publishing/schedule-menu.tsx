@@ -10,7 +10,9 @@ import type { ScheduleTime } from "@/lib/model/schedule.ts";
 import { nextFullHour } from "./local-time.ts";
 import type { ScheduleOutcome } from "./schedule-outcome.ts";
 
-const ScheduleDialog = dynamic(() => import("./schedule-dialog.tsx").then((module) => module.ScheduleDialog));
+const ScheduleDialog = dynamic(() => import("./schedule-dialog.tsx").then((module) => module.ScheduleDialog), {
+  loading: () => null,
+});
 
 type ScheduleMenuProps = {
   disabled: boolean;

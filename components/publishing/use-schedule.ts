@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { useNotify } from "@/components/ui/notify.tsx";
 import type { FormProblem } from "@/lib/model/action-result.ts";
 import type { ApiChanges } from "@/lib/model/api-changes.ts";
-import { type ScheduleTime, timeInZone } from "@/lib/model/schedule.ts";
+import type { ScheduleTime } from "@/lib/model/schedule.ts";
+import { timeInZone } from "@/lib/model/time-in-zone.ts";
 import { scheduleChangeAction } from "@/lib/server/actions/schedule-actions.ts";
 import { isAboutSchedule, type ScheduleOutcome } from "./schedule-outcome.ts";
 

@@ -17,7 +17,9 @@ import type { TryOutAnswer, TryOutDecision } from "@/lib/model/try-out.ts";
 import { endpointMs } from "./endpoint-time.ts";
 import { TimeSplit } from "./time-split.tsx";
 
-const AnswerBodyView = dynamic(() => import("./answer-body-view.tsx").then((module) => module.AnswerBodyView));
+const AnswerBodyView = dynamic(() => import("./answer-body-view.tsx").then((module) => module.AnswerBodyView), {
+  loading: () => null,
+});
 
 /** What came back: status, times, who answered, headers and body. */
 export function AnswerView({ apiId, answer }: { apiId: string; answer: TryOutAnswer }) {

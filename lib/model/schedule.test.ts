@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { scheduleTimeSchema, timeInZone } from "./schedule.ts";
+import { scheduleTimeSchema } from "./schedule.ts";
+import { timeInZone } from "./time-in-zone.ts";
 
 describe("the time of a scheduled publish", () => {
   it.each([

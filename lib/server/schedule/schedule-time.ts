@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Transaction } from "../../db/client.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
-import { maxScheduleDays, type ScheduleTime, scheduleTimeSchema, timeInZone } from "../../model/schedule.ts";
+import { maxScheduleDays, type ScheduleTime, scheduleTimeSchema } from "../../model/schedule.ts";
+import { timeInZone } from "../../model/time-in-zone.ts";
 
 /** The time of a scheduled publish, ahead by the clock of the database. Problem "invalid" at its field. */
 export async function readScheduleTime(
