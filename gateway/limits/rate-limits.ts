@@ -20,7 +20,11 @@ export type LimitVerdict = {
 };
 
 type LimitName = { level: LimitLevel; tier: string; item: string; policy: string };
-type Limit = LimitName & { window: SlidingWindow };
+type Limit = LimitName & {
+  window: SlidingWindow;
+  /** The policies of itself and of those that applied with it last: for a key and an operation they are the same. */
+  joined?: { second: Limit | undefined; third: Limit | undefined; policies: string };
+};
 
 /** Who calls: by the key they came with, or as their token names them. */
 export type Caller = { keyId: string | undefined; consumer: string | undefined };
@@ -94,18 +98,12 @@ export class RateLimits {
     third: Limit | undefined,
     exceeded: Limit | undefined,
   ): LimitVerdict {
-    const others = third && second ? [second, third] : second ? [second] : [];
     return {
       exceeded: exceeded?.level,
       tier: (exceeded ?? first).tier,
       isObserved: this.#isObserved,
       retryAfterSeconds: secondsUntilReset(exceeded ?? first),
-      fields: [
-        "RateLimit-Policy",
-        others.reduce((policies, { policy }) => `${policies}, ${policy}`, first.policy),
-        "RateLimit",
-        others.reduce((items, limit) => `${items}, ${itemOf(limit)}`, itemOf(first)),
-      ],
+      fields: ["RateLimit-Policy", policiesOf(first, second, third), "RateLimit", itemsOf(first, second, third)],
     };
   }
 }
@@ -128,6 +126,19 @@ function nameOf(level: LimitLevel, limit: RateLimit): LimitName {
   const item = `"${level}-${limit.tier}"`;
   const policy = `${item};q=${limit.requests};w=${Math.round(limit.windowMs / 1_000)}`;
   return { level, tier: limit.tier, item, policy };
+}
+
+function policiesOf(first: Limit, second: Limit | undefined, third: Limit | undefined): string {
+  if (first.joined?.second !== second || first.joined?.third !== third || !first.joined) {
+    const limits = [first, second, third].flatMap((limit) => limit ?? []);
+    first.joined = { second, third, policies: limits.map(({ policy }) => policy).join(", ") };
+  }
+  return first.joined.policies;
+}
+
+function itemsOf(first: Limit, second: Limit | undefined, third: Limit | undefined): string {
+  if (!second) return itemOf(first);
+  return third ? `${itemOf(first)}, ${itemOf(second)}, ${itemOf(third)}` : `${itemOf(first)}, ${itemOf(second)}`;
 }
 
 function itemOf(limit: Limit): string {

@@ -35,6 +35,8 @@ export class SlidingWindow {
   readonly #lock: SharedLock;
   readonly #most: number;
   readonly #partMs: number;
+  /** No part before this one holds anything: counted is in the present one alone, so it only moves on. */
+  #oldest = 0;
   /** How many more there could be after the last {@link take}, and when the oldest one leaves, ms from then. */
   remaining = 0;
   resetMs = 0;
@@ -116,10 +118,13 @@ export class SlidingWindow {
 
   #oldestLeavesIn(part: number, now: number): number {
     const sincePart = now - Math.floor(now / this.#partMs) * this.#partMs;
-    for (let age = parts; age >= 0; age -= 1) {
-      if ((this.#words[ringStart + placeOf(part - age)] ?? 0) > 0) return (ringSize - age) * this.#partMs - sincePart;
-    }
-    return 0;
+    const known = (part - this.#oldest) | 0;
+    // Numbers wrap around, and a window may begin anew.
+    let age = known >= 0 && known < parts ? known : parts;
+    while (age > 0 && (this.#words[ringStart + placeOf(part - age)] ?? 0) === 0) age -= 1;
+    this.#oldest = (part - age) | 0;
+    const isEmpty = (this.#words[ringStart + placeOf(part - age)] ?? 0) === 0;
+    return isEmpty ? 0 : (ringSize - age) * this.#partMs - sincePart;
   }
 }
 
