@@ -23,7 +23,8 @@ export function RequestNotFound({ apiId, requestId, hasGateway, silent }: Reques
           title="No such request of this API is kept"
           description={
             `A gateway keeps at least the last ${keptRequests.recent.toLocaleString("en")} requests, and of those that ` +
-            `failed the last ${keptRequests.failed.toLocaleString("en")}; a restart forgets them. A request that is ` +
+            `failed the last ${keptRequests.failed.toLocaleString("en")}, until it stops; the last 100 failures of each API ` +
+            "are kept for a week, whatever became of their gateway. A request that is " +
             "still under way is found once it has ended, and the request of another API only there."
           }
           action={

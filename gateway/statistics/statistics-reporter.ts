@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import { type ApiCount, addApiCount, type StateChange, type StatisticsTaken } from "../../lib/model/api-statistics.ts";
+import {
+  type ApiCount,
+  addApiCount,
+  keptFailures,
+  type StateChange,
+  type StatisticsTaken,
+} from "../../lib/model/api-statistics.ts";
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
 
 /** How often counts are written down, ms. */
@@ -78,7 +84,7 @@ export class StatisticsReporter {
       else if (this.#counts.size < mostApis) this.#counts.set(count.apiId, count);
     }
     this.#changes.push(...changes.slice(0, Math.max(0, mostChanges - this.#changes.length)));
-    this.#failures = [...this.#failures, ...failures].slice(-mostFailures);
+    this.#failures = newestOfEachApi([...this.#failures, ...failures]).slice(-mostFailures);
   }
 
   #nextBatch(): StatisticsBatch | undefined {
@@ -90,4 +96,17 @@ export class StatisticsReporter {
     this.#failures = [];
     return batch;
   }
+}
+
+/** As many of each API as are stored: each worker takes as many, and one API's storm must not drop another's. */
+function newestOfEachApi(oldestFirst: readonly DecisionRecord[]): DecisionRecord[] {
+  const ofApi = new Map<string | undefined, number>();
+  return oldestFirst
+    .toReversed()
+    .filter(({ route }) => {
+      const count = (ofApi.get(route?.apiId) ?? 0) + 1;
+      ofApi.set(route?.apiId, count);
+      return count <= keptFailures.perApi;
+    })
+    .toReversed();
 }

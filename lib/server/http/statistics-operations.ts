@@ -28,7 +28,7 @@ export const listFailuresOperation = {
   method: "GET",
   path: "/apis/{apiId}/failures",
   operationId: "listAPIFailures",
-  summary: "The last 100 failed requests, each with its reason, as connected gateways remember them",
+  summary: "The last 100 failed requests, each with its reason, kept for a week",
   query: noQuery,
   answer: {
     status: 200,
