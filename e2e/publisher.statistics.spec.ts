@@ -102,6 +102,7 @@ describe("the traffic of an API on its overview", () => {
     await page.goto(`/apis/${api.id}/requests?failed=true`);
     const failure = page.getByRole("region", { name: "Requests" }).getByRole("row").nth(1);
     await failure.getByText(/failed with 101503 Connection failed|no endpoint of the group was ready/i).waitFor();
+    expect(await failure.textContent()).toMatch(/ at \S+:\d+/);
     await failure.getByRole("link").click();
     await page
       .getByText(/failed with 101503 Connection failed|no endpoint of the group was ready/i)

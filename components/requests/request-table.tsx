@@ -9,7 +9,7 @@ import { ScrollRegion } from "@/components/admin/scroll-region.tsx";
 import { StateLabel } from "@/components/admin/state-label.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { msWords } from "@/lib/model/explain-decision.ts";
-import type { RequestLine } from "@/lib/model/request-line.ts";
+import type { RequestLine, RequestList } from "@/lib/model/request-line.ts";
 import { answerTone, answerWord } from "./answer-tone.ts";
 
 /** Shown from this width on; smaller screens have them in the explanation. */
@@ -19,8 +19,11 @@ const quiet = { display: "block", typography: "caption", color: "text.secondary"
 const narrow = { ...quiet, display: { xs: "block", sm: "none" } } as const;
 const notNarrow = { display: { xs: "none", sm: "table-cell" } } as const;
 
+type TableProps = Pick<RequestList, "requests" | "gateways"> & { apiId: string };
+
 /** Requests as lines, each leading to its explanation. */
-export function RequestTable({ apiId, requests }: { apiId: string; requests: readonly RequestLine[] }) {
+export function RequestTable({ apiId, requests, gateways }: TableProps) {
+  const hosts = new Map(gateways.map(({ id, host }) => [id, host]));
   return (
     <ScrollRegion label="Requests">
       <Table size="small">
@@ -37,7 +40,12 @@ export function RequestTable({ apiId, requests }: { apiId: string; requests: rea
         </TableHead>
         <TableBody>
           {requests.map((request) => (
-            <RequestRow key={`${request.gatewayId} ${request.at} ${request.requestId}`} apiId={apiId} {...request} />
+            <RequestRow
+              key={`${request.gatewayId} ${request.at} ${request.requestId}`}
+              apiId={apiId}
+              host={hosts.get(request.gatewayId) ?? request.gatewayId}
+              {...request}
+            />
           ))}
         </TableBody>
       </Table>
@@ -45,7 +53,7 @@ export function RequestTable({ apiId, requests }: { apiId: string; requests: rea
   );
 }
 
-function RequestRow({ apiId, ...request }: RowProps) {
+function RequestRow({ apiId, host, ...request }: RowProps) {
   const { requestId, at, method, path, status, code, reason, durationMs, tried, origin } = request;
   return (
     <TableRow hover>
@@ -69,7 +77,7 @@ function RequestRow({ apiId, ...request }: RowProps) {
           </Box>
         )}
         <Box component="span" sx={narrow}>
-          <RelativeTime date={new Date(at)} />
+          <RelativeTime date={new Date(at)} /> at {host}
         </Box>
       </TableCell>
       <TableCell sx={wide}>
@@ -87,9 +95,12 @@ function RequestRow({ apiId, ...request }: RowProps) {
       </TableCell>
       <TableCell sx={notNarrow}>
         <RelativeTime date={new Date(at)} />
+        <Box component="span" sx={{ ...quiet, overflowWrap: "anywhere" }}>
+          at {host}
+        </Box>
       </TableCell>
     </TableRow>
   );
 }
 
-type RowProps = RequestLine & { apiId: string };
+type RowProps = RequestLine & { apiId: string; host: string };

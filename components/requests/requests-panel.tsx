@@ -18,7 +18,7 @@ type RequestsPanelProps = { apiId: string; failed: boolean; initial: RequestList
 export function RequestsPanel({ apiId, failed, initial }: RequestsPanelProps) {
   const path = `/apis/${apiId}/requests/recent?failed=${failed}`;
   const { data, isStale } = usePolled(path, requestListSchema, initial);
-  const { requests, answered, silent } = data;
+  const { requests, gateways, answered, silent } = data;
   if (answered === 0 && silent.length === 0 && requests.length === 0) return <NoGateway />;
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
@@ -36,7 +36,7 @@ export function RequestsPanel({ apiId, failed, initial }: RequestsPanelProps) {
       )}
       <SilentGateways hosts={silent} />
       {requests.length > 0 ? (
-        <RequestTable apiId={apiId} requests={requests} />
+        <RequestTable apiId={apiId} requests={requests} gateways={gateways} />
       ) : (
         <EmptyState
           title={failed ? "No request has failed" : "No request yet"}

@@ -39,6 +39,8 @@ export function requestLine(record: DecisionRecord): RequestLine {
 /** Requests of one API from every gateway that answered, newest first. */
 export const requestListSchema = z.strictObject({
   requests: z.array(requestLineSchema),
+  /** The gateways of these requests, with their hosts; the id where one is not known any more. */
+  gateways: z.array(z.strictObject({ id: z.string(), host: z.string() })),
   /** Gateways that answered. */
   answered: z.number().int(),
   /** Hosts of gateways that are connected and did not answer in time. */

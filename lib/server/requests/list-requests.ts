@@ -35,8 +35,12 @@ export async function listRequests(
   ]);
   const lines = [...answers.flatMap(({ document }) => document ?? []), ...kept.map(requestLine)];
   const unique = new Map(lines.map((line) => [identityOf(line), line]));
+  const requests = [...unique.values()].toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, maxListed);
+  const gatewayIds = [...new Set(requests.map(({ gatewayId }) => gatewayId))];
+  const hosts = await gatewayHosts(context, gatewayIds);
   return {
-    requests: [...unique.values()].toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, maxListed),
+    requests,
+    gateways: gatewayIds.map((gatewayId, index) => ({ id: gatewayId, host: hosts[index] ?? gatewayId })),
     answered: answers.length,
     silent: await gatewayHosts(context, silent),
   };

@@ -85,6 +85,10 @@ describe("the requests of an API", () => {
     const list = await listRequests(ann, asker, api.id, true);
     expect(list.requests.map(({ requestId }) => requestId)).toEqual(["three", "two", "one"]);
     expect([list.answered, list.silent]).toEqual([3, ["east", "unheard of"]]);
+    expect(list.gateways).toEqual([
+      { id: "g1", host: "east" },
+      { id: "g2", host: "g2" },
+    ]);
     expect(asked).toEqual([{ kind: "recent-requests", apiId: api.id, failed: true, limit: 100 }]);
   });
 
