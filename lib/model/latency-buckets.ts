@@ -6,8 +6,8 @@ export const latencyBucketCount = 64;
 
 /** The bucket of a duration. */
 export function latencyBucket(durationMs: number): number {
-  if (durationMs <= 1) return 0;
-  return Math.min(latencyBucketCount - 1, Math.ceil(Math.log(durationMs) / Math.log(growth)));
+  if (durationMs < 1) return 0;
+  return Math.min(latencyBucketCount - 1, Math.max(1, Math.ceil(Math.log(durationMs) / Math.log(growth))));
 }
 
 /** The longest duration of a bucket, ms. */

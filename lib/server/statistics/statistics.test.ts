@@ -149,6 +149,11 @@ describe("statistics of an API", () => {
   });
 });
 
+it("percentiles of a millisecond are told as one, not as half of it: it belongs to what is longer", () => {
+  const latency = Array.from({ length: latencyBucketCount }, (_, bucket) => (bucket === latencyBucket(1) ? 1 : 0));
+  expect(latencyPercentile(latency, 0.5)).toBeCloseTo(1.1, 1);
+});
+
 it("percentiles are right to a fifth, up to the longest bucket", () => {
   fc.assert(
     fc.property(
