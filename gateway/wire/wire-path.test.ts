@@ -24,8 +24,12 @@ beforeEach(() => {
   backend.behave(backend.answering(200, { "Content-Length": "1" }));
 });
 
-/** Says octets on one connection, piece by piece, and listens until nothing more comes. */
-async function say(pieces: readonly (string | Buffer)[], untilMs = 150): Promise<string> {
+/** Says octets on one connection, piece by piece, and listens until nothing more comes; where that is not all, for longer. */
+async function say(
+  pieces: readonly (string | Buffer)[],
+  untilMs = 150,
+  isAll: (text: string) => boolean = () => true,
+): Promise<string> {
   const socket = connect(gateway.port, "127.0.0.1");
   const heard = hear(socket);
   await once(socket, "connect");
@@ -36,6 +40,7 @@ async function say(pieces: readonly (string | Buffer)[], untilMs = 150): Promise
     await sleep(1);
   }
   await Promise.race([once(socket, "close"), heard.quiet(untilMs)]);
+  for (let turn = 0; turn < 200 && !isAll(heard.text()); turn += 1) await sleep(10);
   socket.destroy();
   return heard.text();
 }
@@ -167,16 +172,24 @@ const smuggled = fc
   .map((parts) => parts.join(""));
 
 it("lets no endpoint see a request that it has not understood itself, whatever is sent", async () => {
+  let run = 0;
   await fc.assert(
     fc.asyncProperty(smuggled, async (text) => {
-      backend.requests.length = 0;
-      const heard = await say([`GET /shop/1.0.0/first HTTP/1.1\r\nHost: x\r\n\r\n${text}`], 15);
-      const answered = statuses(heard).filter((status) => status === "200").length;
+      run += 1;
+      // On a busy machine what an earlier run has sent may still be on its way.
+      const mark = `?${run}`;
+      const marked = `GET /shop/1.0.0/first HTTP/1.1\r\nHost: x\r\n\r\n${text}`.replaceAll(
+        " HTTP/1.",
+        `${mark} HTTP/1.`,
+      );
+      const reached = () => backend.requests.filter(({ url }) => url?.endsWith(mark));
+      const answered = (heard: string) => statuses(heard).filter((status) => status === "200").length;
       // One that was still under way when the connection ended may have reached the endpoint without an answer.
-      expect(backend.requests.length - answered).toBeGreaterThanOrEqual(0);
-      expect(backend.requests.length - answered).toBeLessThanOrEqual(1);
-      for (const { url, rawHeaders } of backend.requests) {
-        expect(["/first", "/a", "/b", "/c"]).toContain(url);
+      const unanswered = (heard: string) => reached().length - answered(heard);
+      const heard = await say([marked], 15, (sofar) => unanswered(sofar) === 0 || unanswered(sofar) === 1);
+      expect([0, 1]).toContain(unanswered(heard));
+      for (const { url, rawHeaders } of reached()) {
+        expect(["/first", "/a", "/b", "/c"].map((path) => path + mark)).toContain(url);
         const lengths = rawHeaders.filter((name, index) => index % 2 === 0 && /^content-length$/i.test(name));
         const codings = rawHeaders.filter((name, index) => index % 2 === 0 && /^transfer-encoding$/i.test(name));
         expect(lengths.length + codings.length).toBeLessThanOrEqual(1);
