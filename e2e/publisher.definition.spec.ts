@@ -46,7 +46,7 @@ it("imports an OpenAPI document, edits it, and tells what becomes of operations 
   expect(await page.getByLabel("Endpoint").inputValue()).toBe("https://backend.example.com/v2");
   await page.getByRole("button", { name: "Create", exact: true }).click();
   await page.waitForURL(/\/endpoints$/);
-  expect(await page.getByLabel("Production Endpoint", { exact: false }).first().isVisible()).toBe(true);
+  await page.getByLabel("Production Endpoint", { exact: false }).first().waitFor();
 
   await page.getByRole("link", { name: "API Definition" }).click();
   const editor = page.getByRole("textbox", { name: "OpenAPI document" });

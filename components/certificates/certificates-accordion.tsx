@@ -29,7 +29,7 @@ const RenewCertificateForm = dynamic(
   { loading: () => null },
 );
 
-type CertificatesAccordionProps = {
+export type CertificatesAccordionProps = {
   apiId: string;
   certificates: readonly EndpointCertificate[];
   hosts: readonly EndpointHost[];
@@ -73,7 +73,6 @@ export function CertificatesAccordion({ apiId, certificates, hosts, now }: Certi
   return (
     <>
       <Accordion
-        id="certificates"
         variant="outlined"
         disableGutters
         defaultExpanded={certificates.length > 0}

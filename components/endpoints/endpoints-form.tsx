@@ -3,6 +3,7 @@
 import Alert from "@mui/material/Alert";
 import Card from "@mui/material/Card";
 import CardContent from "@mui/material/CardContent";
+import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
@@ -22,10 +23,13 @@ import { useFormActions } from "./use-form-actions.ts";
 import { useGatewayProgress } from "./use-gateway-progress.ts";
 import { useSaveEndpoints } from "./use-save-endpoints.ts";
 
-// Rendered by the server with the rest, and listens after it: it has no fields before somebody chooses a type.
+// Comes after the fields. Nothing that can be pressed is drawn before it listens.
 const EndpointSecuritySection = dynamic(
   () => import("./endpoint-security-section.tsx").then((module) => module.EndpointSecuritySection),
-  { loading: () => null },
+  {
+    ssr: false,
+    loading: () => <Skeleton variant="rounded" height={48} role="img" aria-label="Endpoint security comes" />,
+  },
 );
 // Dialogs come when they are asked for.
 const EndpointSettingsDialog = dynamic(

@@ -5,6 +5,7 @@ import Accordion from "@mui/material/Accordion";
 import AccordionDetails from "@mui/material/AccordionDetails";
 import AccordionSummary from "@mui/material/AccordionSummary";
 import Box from "@mui/material/Box";
+import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -16,10 +17,10 @@ import { endpointTypeSummaries } from "./endpoint-words.ts";
 import type { EndpointsDraft } from "./endpoints-draft.ts";
 import type { NewUrls } from "./new-urls.ts";
 
-// What only tells of the draft is rendered by the server, and listens after the fields.
+// What only tells of the draft comes after the fields. Nothing that can be pressed is drawn before it listens.
 const GroupSettingsSummary = dynamic(
   () => import("./group-settings-summary.tsx").then((module) => module.GroupSettingsSummary),
-  { loading: () => null },
+  { ssr: false, loading: () => <Skeleton variant="rounded" height={120} role="img" aria-label="The settings come" /> },
 );
 const Wso2LossesNotice = dynamic(() => import("./wso2-losses-notice.tsx").then((module) => module.Wso2LossesNotice), {
   loading: () => null,
