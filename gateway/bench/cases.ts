@@ -1,4 +1,4 @@
-import { callOf, type LoadedContext } from "./ground.ts";
+import { callOf, type Ground, type LoadedContext } from "./ground.ts";
 
 /** What clients send in a case. */
 export type Load = {
@@ -24,6 +24,8 @@ export type Lane = {
   idle?: number;
   /** How often the API under load is saved, ms. */
   reloadMs?: number;
+  /** The API that it is called at; absent: that of the case. */
+  context?: LoadedContext;
 };
 
 /**
@@ -153,6 +155,25 @@ export const benchCases: readonly BenchCase[] = [
     lanes: [ours("one worker", {}), ours("two workers", { workers: 2 })],
   },
   {
+    id: "rate-limits",
+    title: "Three rate limits",
+    kind: "load",
+    about:
+      "1 KiB GET at an API with a limit for itself, one for the key and one for the operation, none of them reached.",
+    load: small,
+    lanes: [ours("no limit", {}), ours("limits of API, key and operation", { context: "limited" })],
+    roundsFactor: 3,
+  },
+  {
+    id: "tokens",
+    title: "A JWT instead of an API key",
+    kind: "load",
+    about: "1 KiB GET with an ES256 token of 1 KiB that is known since the first request, and with a key.",
+    load: small,
+    lanes: [ours("API key", {}), ours("JWT", { context: "tokens" })],
+    roundsFactor: 3,
+  },
+  {
     id: "half-rate",
     title: "Half of nginx's highest rate",
     kind: "half-rate",
@@ -172,7 +193,12 @@ export const benchCases: readonly BenchCase[] = [
 ];
 
 /** Path and fields of a load's requests. */
-export function requestOf({ context, resource, headers }: Load): { path: string; headers: Record<string, string> } {
+export function requestOf(
+  { context, resource, headers }: Load,
+  { issuer }: Pick<Ground, "issuer">,
+): { path: string; headers: Record<string, string> } {
   const { path, key } = callOf(context);
-  return { path: `${path}${resource}`, headers: { apikey: key, ...headers } };
+  const credential: Record<string, string> =
+    context === "tokens" ? { authorization: `Bearer ${issuer.token}` } : { apikey: key };
+  return { path: `${path}${resource}`, headers: { ...credential, ...headers } };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { consumerKeyPrefix } from "../../lib/model/api-key-secret.ts";
+import type { JwtSettings } from "../../lib/model/jwt-settings.ts";
 import type { BackendPorts } from "./backends.ts";
 
 /** What every contender of a run is set up for. */
@@ -7,13 +8,31 @@ export type Ground = {
   /** For configurations and logs; deleted after the run. */
   directory: string;
   backends: BackendPorts;
+  /** Whose token lets its bearer in where tokens are taken. */
+  issuer: { settings: JwtSettings; token: string };
 };
 
-/** The APIs under load; all others are only there to be routed past. */
-export const loadedContexts = { plain: "/plain", failing: "/failing", session: "/session" } as const;
+/**
+ * The APIs under load; all others are only there to be routed past. The last two are for what Fairlead is compared with
+ * itself in: one has limits that nobody reaches, the other takes tokens.
+ */
+export const loadedContexts = {
+  plain: "/plain",
+  failing: "/failing",
+  session: "/session",
+  limited: "/limited",
+  tokens: "/tokens",
+} as const;
 export type LoadedContext = keyof typeof loadedContexts;
 
-export type BenchApi = { context: string; key: string; isFailing: boolean; hasSession: boolean };
+export type BenchApi = {
+  context: string;
+  key: string;
+  isFailing: boolean;
+  hasSession: boolean;
+  isLimited: boolean;
+  takesTokens: boolean;
+};
 
 /** `count` APIs, at least 1: first those under load, then the others. Versions are all 1.0.0. */
 export function benchApis(count: number): BenchApi[] {
@@ -24,12 +43,14 @@ export function benchApis(count: number): BenchApi[] {
     key: `${consumerKeyPrefix}${createHash("sha256").update(context).digest("base64url").slice(0, 43)}`,
     isFailing: context === loadedContexts.failing,
     hasSession: context === loadedContexts.session,
+    isLimited: context === loadedContexts.limited,
+    takesTokens: context === loadedContexts.tokens,
   }));
 }
 
 /** Where a loaded API is called, and with which key. */
 export function callOf(name: LoadedContext): { path: string; key: string } {
-  const api = benchApis(3).find(({ context }) => context === loadedContexts[name]);
+  const api = benchApis(Object.keys(loadedContexts).length).find(({ context }) => context === loadedContexts[name]);
   if (!api) throw new Error(`no API ${name}`);
   return { path: `${api.context}/1.0.0`, key: api.key };
 }

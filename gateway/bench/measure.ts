@@ -31,7 +31,7 @@ const warmConnections = 100;
 /** As much load as is served. */
 export async function measureLoad(entrant: Entrant, options: MeasureOptions): Promise<Round> {
   const { lane, running } = entrant;
-  const { path, headers } = requestAt(entrant);
+  const { path, headers } = requestAt(entrant, options.ground);
   const wrkLoad = await wrkLoadFor(entrant, options);
   const idle = await IdleConnections.open(running.port, lane.idle ?? 0, path, headers);
   const reloads = reloadEvery(lane.reloadMs, running.reload);
@@ -45,7 +45,7 @@ export async function measureLoad(entrant: Entrant, options: MeasureOptions): Pr
 
 /** What wrk is told for a contender. */
 export async function wrkLoadFor(entrant: Entrant, { ground, seconds }: MeasureOptions): Promise<WrkLoad> {
-  const { url, headers } = requestAt(entrant);
+  const { url, headers } = requestAt(entrant, ground);
   const script = await scriptFor(entrant.load, url, headers, ground);
   return { url, seconds, connections: entrant.load.connections, headers, script };
 }
@@ -53,16 +53,16 @@ export async function wrkLoadFor(entrant: Entrant, { ground, seconds }: MeasureO
 /** So many requests per second, whatever the answers take. */
 export async function measureHalfRate(entrant: Entrant, perSecond: number, options: MeasureOptions): Promise<Round> {
   const { load, running } = entrant;
-  const { path, headers } = requestAt(entrant);
-  const { seconds, backends } = options;
+  const { seconds, backends, ground } = options;
+  const { path, headers } = requestAt(entrant, ground);
   const rate = { port: running.port, path, headers, perSecond, seconds, connections: load.connections };
   return accounted(running, options, async () => ({ ...(await backends.rateLoad(rate)), perSecond }));
 }
 
 /** What connections that carry nothing take, in a process that has answered a few requests: none of it was there before. */
-export async function measureMemory(entrant: Entrant): Promise<Round> {
+export async function measureMemory(entrant: Entrant, { ground }: MeasureOptions): Promise<Round> {
   const { lane, running } = entrant;
-  const { path, headers } = requestAt(entrant);
+  const { path, headers } = requestAt(entrant, ground);
   (await IdleConnections.open(running.port, warmConnections, path, headers)).close();
   await sleep(settleMs);
   const before = readTree(running.pid);
@@ -90,8 +90,8 @@ async function accounted(
   return { ...measured, cpuMicros: (cpuMicros - before.cpuMicros) / requests, residentBytes };
 }
 
-function requestAt({ load, contender, running }: Entrant) {
-  const { path, headers } = requestOf(load);
+function requestAt({ load, contender, running }: Entrant, ground: Ground) {
+  const { path, headers } = requestOf(load, ground);
   return { url: `http://127.0.0.1:${running.port}${path}`, path, headers: { ...headers, ...contender.headers } };
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Issuer, makeKey, signToken, startIssuer } from "../../lib/jwt/testing/issuer.ts";
 import { Backends } from "./backends.ts";
 import { type BenchCase, benchCases } from "./cases.ts";
 import { apache } from "./contenders/apache.ts";
@@ -11,6 +12,7 @@ import { haproxy } from "./contenders/haproxy.ts";
 import { nginx } from "./contenders/nginx.ts";
 import { installNodeProxies, nodeProxies } from "./contenders/node-proxies.ts";
 import { documentsOf, readResult, resultPath } from "./document.ts";
+import type { Ground } from "./ground.ts";
 import type { Installation } from "./installation.ts";
 import { cores, describeMachine, requireMachine, wrkVersion } from "./machine.ts";
 import { type BenchOptions, readOptions } from "./options.ts";
@@ -53,6 +55,7 @@ class BenchRun {
   readonly #directory = mkdtempSync(join(tmpdir(), "fairlead-bench-"));
   #installation: Promise<Installation> | undefined;
   #backends: Promise<Backends> | undefined;
+  #issuer: Issuer | undefined;
   #closed: Promise<void> | undefined;
   /** Whether somebody has asked for the end of it. */
   isEnding = false;
@@ -78,7 +81,7 @@ class BenchRun {
     this.#backends = Backends.start();
     const [installation, backends] = [await this.#installation, await this.#backends];
     const entered = await this.#enter(installation);
-    const ground = { directory: this.#directory, backends: backends.ports };
+    const ground = { directory: this.#directory, backends: backends.ports, issuer: await this.#startIssuer() };
     const contenders = entered.filter(({ version }) => version !== undefined).map(({ contender }) => contender);
     const settings = { ground, backends, cores, contenders, rounds, seconds, progress };
     const chosen = benchCases.filter(({ id }) => !only || only.includes(id));
@@ -127,10 +130,19 @@ class BenchRun {
   async #close(): Promise<void> {
     const backends = await this.#backends?.catch(() => undefined);
     backends?.stop();
+    await this.#issuer?.stop();
     await stopAll();
     const installation = await this.#installation?.catch(() => undefined);
     await installation?.close();
     rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  /** With a token as providers of identities write them, of about 1 KiB. */
+  async #startIssuer(): Promise<Ground["issuer"]> {
+    const key = await makeKey("bench");
+    this.#issuer = await startIssuer(key.publicKey);
+    const roles = Array.from({ length: 20 }, (_, index) => `role-of-the-shop-${index}`);
+    return { settings: this.#issuer.settings, token: await signToken(key, { roles }) };
   }
 
   /** Everybody who is to take part, and which version of it there is. */

@@ -25,7 +25,7 @@ export async function runCase(one: BenchCase, options: RunOptions): Promise<Case
     lane.rounds.push(measured);
     options.progress(`${one.id} ${round}/${rounds} ${lane.title}: ${wordsOf(measured)}`);
   };
-  if (one.kind === "memory") await runMemory(lanes, rounds, note);
+  if (one.kind === "memory") await runMemory(lanes, options, rounds, note);
   else await runLoad(one, lanes, options, rounds, note);
   return {
     id: one.id,
@@ -74,12 +74,12 @@ async function runLoad(
 }
 
 /** One after the other, each started anew: memory that was used once is seldom given back. */
-async function runMemory(lanes: LaneRun[], rounds: number, note: Note): Promise<void> {
+async function runMemory(lanes: LaneRun[], options: RunOptions, rounds: number, note: Note): Promise<void> {
   for (let round = 1; round <= rounds; round += 1) {
     for (const lane of lanes) {
       const running = await lane.start();
       try {
-        note(lane, round, await measureMemory({ ...lane, running }));
+        note(lane, round, await measureMemory({ ...lane, running }, options));
       } finally {
         await running.stop();
       }
@@ -95,7 +95,8 @@ function laneRun(one: BenchCase, lane: Lane, contender: Contender, { cores, grou
     workers,
   };
   const title = lane.variant === undefined ? contender.title : `${contender.title}, ${lane.variant}`;
-  return { lane, load: one.load, contender, title, rounds: [], start: () => contender.start(ground, settings) };
+  const load = { ...one.load, context: lane.context ?? one.load.context };
+  return { lane, load, contender, title, rounds: [], start: () => contender.start(ground, settings) };
 }
 
 function wordsOf({ cpuMicros, p99Ms, bytesPerConnection, failed }: Round): string {

@@ -8,6 +8,8 @@ import { type BenchApi, type Ground, loadedContexts, portsOf } from "./ground.ts
 type StoredApi = BenchApi & { id: string };
 
 const ownerId = "bench";
+/** A limit that is counted and never reached. */
+const tier = { name: "Bench", requests: 1_000_000_000, windowSeconds: 60 };
 /** Rows stored at once: a statement takes so many parameters and no more. */
 const batchSize = 1_000;
 
@@ -19,6 +21,7 @@ export async function storeApis(
 ): Promise<{ again: () => Promise<void>; close: () => Promise<void> }> {
   const db = openDatabase(databaseUrl, 2);
   await db.user.create({ data: { id: ownerId, name: "Bench", email: "bench@example.com" } });
+  await db.rateTier.create({ data: tier });
   await db.configRevision.update({ where: { id: 1 }, data: { revision: 1 } });
   const rows = apis.map((api) => ({ ...api, id: randomUUID() }));
   for (let start = 0; start < rows.length; start += batchSize) {
@@ -51,21 +54,33 @@ async function storeBatch(db: Database, ground: Ground, rows: readonly StoredApi
       lifecycleState: "PUBLISHED",
       endpointConfig: configOf(api, ground, 0),
       endpointType: "load-balance",
+      runtime: jsonColumn(runtimeOf(api, ground)),
+      operations: jsonColumn(operationsOf(api)),
       ownerId,
       revision: 1,
       changeRevision: 1,
     })),
   });
   await db.apiKey.createMany({
-    data: rows.map(({ id, key }) => ({
+    data: rows.map(({ id, key, isLimited }) => ({
       apiId: id,
       name: "bench",
       keyType: "production",
       hash: createHash("sha256").update(key).digest("hex"),
       prefix: key.slice(0, 8),
       createdBy: "Bench",
+      rateTier: isLimited ? tier.name : null,
     })),
   });
+}
+
+/** A limit for each of API, key and operation, or tokens beside keys. */
+function runtimeOf({ isLimited, takesTokens }: BenchApi, { issuer }: Ground) {
+  return { ...(isLimited && { rateTier: tier.name }), ...(takesTokens && { jwt: issuer.settings }) };
+}
+
+function operationsOf({ isLimited }: BenchApi) {
+  return isLimited ? [{ method: "GET", path: "/*", secured: true, rateTier: tier.name, summary: "" }] : [];
 }
 
 /** Round robin over three members with failover. A member that breaks a connection now and then is not suspended for it. */

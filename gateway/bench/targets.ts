@@ -64,6 +64,17 @@ const rules: readonly Rule[] = [
     digits: 0,
     measure: (cases) => cases.find(({ id }) => id === "reload")?.lanes.reduce((sum, lane) => sum + failedIn(lane), 0),
   },
+  againstItself("rate-limits", { text: "Three rate limits: processor time, of that without", atMost: 1.03, digits: 3 }),
+  {
+    text: "A known JWT instead of an API key: processor time of a request",
+    atMost: 30,
+    unit: "µs more",
+    digits: 1,
+    measure: (cases) => {
+      const [key, token] = cases.find(({ id }) => id === "tokens")?.lanes ?? [];
+      return key && token && medianOf(token, "cpuMicros") - medianOf(key, "cpuMicros");
+    },
+  },
   againstItself(
     "workers",
     { text: "Two workers on two cores: throughput by processor time, of one's", atLeast: 1.8 },
