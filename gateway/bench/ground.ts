@@ -13,14 +13,15 @@ export type Ground = {
 };
 
 /**
- * The APIs under load; all others are only there to be routed past. The last two are for what Fairlead is compared with
- * itself in: one has limits that nobody reaches, the other takes tokens.
+ * The APIs under load; all others are only there to be routed past. The last three are for what Fairlead is compared
+ * with itself in: one has a limit that nobody reaches, one has three of them, and one takes tokens.
  */
 export const loadedContexts = {
   plain: "/plain",
   failing: "/failing",
   session: "/session",
   limited: "/limited",
+  manyLimits: "/many-limits",
   tokens: "/tokens",
 } as const;
 export type LoadedContext = keyof typeof loadedContexts;
@@ -30,7 +31,8 @@ export type BenchApi = {
   key: string;
   isFailing: boolean;
   hasSession: boolean;
-  isLimited: boolean;
+  /** Limits that apply to a request. */
+  limits: 0 | 1 | 3;
   takesTokens: boolean;
 };
 
@@ -43,7 +45,7 @@ export function benchApis(count: number): BenchApi[] {
     key: `${consumerKeyPrefix}${createHash("sha256").update(context).digest("base64url").slice(0, 43)}`,
     isFailing: context === loadedContexts.failing,
     hasSession: context === loadedContexts.session,
-    isLimited: context === loadedContexts.limited,
+    limits: context === loadedContexts.manyLimits ? 3 : context === loadedContexts.limited ? 1 : 0,
     takesTokens: context === loadedContexts.tokens,
   }));
 }

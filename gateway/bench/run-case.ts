@@ -52,7 +52,8 @@ async function runLoad(
   try {
     let perSecond = 0;
     for (const lane of lanes) {
-      const entrant = { ...lane, running: await lane.start() };
+      const shared = one.isOneProcess ? entrants[0]?.entrant.running : undefined;
+      const entrant = { ...lane, running: shared ?? (await lane.start()) };
       entrants.push({ lane, entrant });
       await measureLoad(entrant, options);
       const warm = await measureLoad(entrant, options);
@@ -69,7 +70,8 @@ async function runLoad(
       }
     }
   } finally {
-    await Promise.all(entrants.map(({ entrant }) => entrant.running.stop()));
+    const started = new Set(entrants.map(({ entrant }) => entrant.running));
+    await Promise.all([...started].map((running) => running.stop()));
   }
 }
 

@@ -62,25 +62,25 @@ async function storeBatch(db: Database, ground: Ground, rows: readonly StoredApi
     })),
   });
   await db.apiKey.createMany({
-    data: rows.map(({ id, key, isLimited }) => ({
+    data: rows.map(({ id, key, limits }) => ({
       apiId: id,
       name: "bench",
       keyType: "production",
       hash: createHash("sha256").update(key).digest("hex"),
       prefix: key.slice(0, 8),
       createdBy: "Bench",
-      rateTier: isLimited ? tier.name : null,
+      rateTier: limits === 3 ? tier.name : null,
     })),
   });
 }
 
-/** A limit for each of API, key and operation, or tokens beside keys. */
-function runtimeOf({ isLimited, takesTokens }: BenchApi, { issuer }: Ground) {
-  return { ...(isLimited && { rateTier: tier.name }), ...(takesTokens && { jwt: issuer.settings }) };
+/** A limit for the API, or tokens beside keys. */
+function runtimeOf({ limits, takesTokens }: BenchApi, { issuer }: Ground) {
+  return { ...(limits > 0 && { rateTier: tier.name }), ...(takesTokens && { jwt: issuer.settings }) };
 }
 
-function operationsOf({ isLimited }: BenchApi) {
-  return isLimited ? [{ method: "GET", path: "/*", secured: true, rateTier: tier.name, summary: "" }] : [];
+function operationsOf({ limits }: BenchApi) {
+  return limits === 3 ? [{ method: "GET", path: "/*", secured: true, rateTier: tier.name, summary: "" }] : [];
 }
 
 /** Round robin over three members with failover. A member that breaks a connection now and then is not suspended for it. */
