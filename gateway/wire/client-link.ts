@@ -1,20 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
-import type { GroupRuntime } from "../endpoints/group-runtime.ts";
-import { isXmlType } from "../proxy/client-identity.ts";
 import { endWithError, errorResponse } from "../proxy/error-answer.ts";
 import { type GatewayError, gatewayErrors } from "../proxy/gateway-error.ts";
 import { reasonOf } from "../proxy/traffic-server.ts";
-import type { GatewayApi } from "../routing/gateway-api.ts";
-import type { RouteMatch } from "../routing/routing-table.ts";
 import type { Timed } from "./deadlines.ts";
-import { fieldId } from "./field-name.ts";
 import type { Heads } from "./head-pool.ts";
 import { scanResult } from "./message-fields.ts";
 import { octet } from "./octets.ts";
-import type { RequestHead } from "./request-head.ts";
+import { isForOtherPath } from "./other-path.ts";
+import { targetOf } from "./read-request.ts";
 import type { WireContext } from "./wire-context.ts";
-import { type Target, WireExchange } from "./wire-exchange.ts";
+import { WireExchange } from "./wire-exchange.ts";
 
 /** A client that is told to go may still be sending; it is listened to for so long, ms. */
 const lingerMs = 1_000;
@@ -175,9 +171,9 @@ export class ClientLink implements Timed {
       return after;
     }
     if (head.isUnusual) return this.#leave(buffer, start);
-    const target = readTarget(buffer, head);
+    const target = targetOf(buffer, head);
     const match = this.#context.table.match(target.path);
-    if (match && isForOthers(match, buffer, head)) return this.#leave(buffer, start);
+    if (match && isForOtherPath(match, buffer, head)) return this.#leave(buffer, start);
     this.deadlineAt = never;
     this.#exchange = new WireExchange(this.#context, this, { buffer, head, target, match }, response);
     return this.#exchange.start(after);
@@ -242,35 +238,3 @@ export class ClientLink implements Timed {
 }
 
 const empty = Buffer.alloc(0);
-
-function readTarget(buffer: Buffer, { targetStart, targetEnd }: RequestHead): Target {
-  const target = buffer.toString("latin1", targetStart, targetEnd);
-  const question = target.indexOf("?");
-  if (question === -1) return { path: target, search: "" };
-  return { path: target.slice(0, question), search: target.slice(question) };
-}
-
-/**
- * The one decision between the two paths, beside what is unusual in a head: endpoints over TLS or with credentials of
- * their own, sessions that are named in the body, and what is changed in fields or answered to browsers.
- */
-function isForOthers({ route }: RouteMatch<GatewayApi>, buffer: Buffer, head: RequestHead): boolean {
-  const { cors, requestEdits, responseEdits } = route.rules;
-  if (cors !== undefined || requestEdits !== undefined || responseEdits !== undefined) return true;
-  const { production, sandbox } = route.groups;
-  return isGroupForOthers(production, buffer, head) || isGroupForOthers(sandbox, buffer, head);
-}
-
-function isGroupForOthers(group: GroupRuntime | undefined, buffer: Buffer, { fields }: RequestHead): boolean {
-  if (!group) return false;
-  if (group.hasTls || group.credentials) return true;
-  switch (group.session.kind) {
-    case "none":
-    case "transport":
-      return false;
-    case "soap":
-      return true;
-    case "client-id":
-      return fields.countOf(fieldId.clientid) === 0 && isXmlType(fields.textOf(buffer, fieldId["content-type"]) ?? "");
-  }
-}

@@ -83,6 +83,21 @@ export class MessageFields {
     return index === -1 ? undefined : this.text(buffer, index);
   }
 
+  /** The values of all fields with this number, in their order. */
+  textsOf(buffer: Buffer, id: number): string[] {
+    const values: string[] = [];
+    if (this.countOf(id) === 0) return values;
+    for (let index = 0; index < this.count; index += 1)
+      if (this.id(index) === id) values.push(this.text(buffer, index));
+    return values;
+  }
+
+  /** The same, joined; undefined when there is none. */
+  joinedOf(buffer: Buffer, id: number, separator: string): string | undefined {
+    if (this.countOf(id) <= 1) return this.textOf(buffer, id);
+    return this.textsOf(buffer, id).join(separator);
+  }
+
   /** Reads fields from `start` on to the empty line. The position after it, or a {@link scanResult}. */
   scan(buffer: Uint8Array, start: number, end: number): number {
     let position = start;

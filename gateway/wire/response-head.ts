@@ -39,6 +39,11 @@ export class ResponseHead {
     return this.#readFraming(buffer, isHead) ? after : scanResult.malformed;
   }
 
+  /** Whether what follows is a stream of events, which is silent for as long as nothing happens. */
+  isEventStream(buffer: Buffer): boolean {
+    return /^text\/event-stream/i.test(this.fields.textOf(buffer, fieldId["content-type"]) ?? "");
+  }
+
   #scanLine(buffer: Uint8Array, start: number, end: number): number {
     for (let index = 0; index < start11.length; index += 1) {
       if (start + index >= end) return scanResult.incomplete;
