@@ -53,7 +53,7 @@ ${markdownTable([["", "version"], ...versions])}
 
 \`\`\`sh
 apt-get install -y nginx-light haproxy apache2 caddy wrk   # what is not there is left out and named
-npm run bench                                              # everything, about fourteen minutes
+npm run bench                                              # everything, about fifteen minutes
 npm run bench -- --only get-1k,session --contenders fairlead,nginx --rounds 3 --seconds 2
 npm run bench -- --profile                                 # where the time of a worker goes
 \`\`\`

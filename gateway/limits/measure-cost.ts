@@ -1,8 +1,8 @@
 /**
  * What rate limits cost, run by hand: `node gateway/limits/measure-cost.ts`. Measured is the processor time of counting a
  * request at the limits of an API, its key and its operation, and of the fields that its answer gets, at 5,000 requests a
- * second by a clock that is turned here. Set it beside the processor time of a request in docs/performance.md: comparing
- * two gateways shows nothing, because two that are alike differ by several hundredths.
+ * second by a clock that is turned here. Set it beside the processor time of a request in docs/performance.md: the
+ * bench compares APIs with and without limits, and cannot tell a hundredth.
  */
 import type { RateLimit, SnapshotApi, SnapshotOperation } from "../../lib/model/snapshot.ts";
 import { apiWith } from "../testing/api-with.ts";
