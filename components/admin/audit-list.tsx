@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { deviceName } from "@/components/account/device-name.ts";
+import { Entry, EntryList } from "@/components/ui/entry-list.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { AuditEvent } from "@/lib/model/audit.ts";
 import { AuditDetail } from "./audit-detail.tsx";
@@ -9,31 +10,15 @@ import { auditActionWords } from "./audit-words.ts";
 /** Who did what to whom, and when. */
 export function AuditList({ events }: { events: readonly AuditEvent[] }) {
   return (
-    <Box
-      component="ol"
-      aria-label="Audit events, newest first"
-      sx={{
-        listStyle: "none",
-        m: 0,
-        p: 0,
-        border: 1,
-        borderColor: "divider",
-        borderRadius: 2,
-        bgcolor: "background.paper",
-      }}
-    >
+    <EntryList label="Audit events, newest first">
       {events.map((event) => (
-        <Box
-          component="li"
+        <Entry
           key={event.id}
-          sx={{
-            display: "grid",
-            gridTemplateColumns: { xs: "1fr", sm: "1fr auto" },
-            columnGap: 2,
-            px: 2,
-            py: 1.25,
-            "&:not(:first-of-type)": { borderTop: 1, borderColor: "divider" },
-          }}
+          aside={
+            <Typography variant="body2" color="textSecondary" sx={{ whiteSpace: "nowrap" }}>
+              <RelativeTime date={event.at} />
+            </Typography>
+          }
         >
           <Box sx={{ minWidth: 0, overflowWrap: "anywhere" }}>
             <Typography variant="body2" sx={{ "& strong": { fontWeight: 500 } }}>
@@ -56,12 +41,9 @@ export function AuditList({ events }: { events: readonly AuditEvent[] }) {
             </Typography>
             <AuditDetail detail={event.detail} />
           </Box>
-          <Typography variant="body2" color="textSecondary" sx={{ whiteSpace: "nowrap" }}>
-            <RelativeTime date={event.at} />
-          </Typography>
-        </Box>
+        </Entry>
       ))}
-    </Box>
+    </EntryList>
   );
 }
 

@@ -114,16 +114,7 @@ export function DesignForm({ api }: { api: Api }) {
       >
         <CommentField {...comment} />
       </FormActions>
-      {stale && (
-        <StaleSaveDialog
-          open
-          message={stale.message}
-          before={stale.before}
-          after={stale.after}
-          onKeep={stale.keep}
-          onDiscard={stale.discard}
-        />
-      )}
+      {stale && <StaleSaveDialog stale={stale} />}
     </form>
   );
 }

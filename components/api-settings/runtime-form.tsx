@@ -110,16 +110,7 @@ export function RuntimeForm({ api, tiers }: { api: Api; tiers: readonly RateTier
         {api.displayName} {api.version} is live. As soon as this is saved, gateways answer calls without a key or a
         token.
       </ConfirmDialog>
-      {stale && (
-        <StaleSaveDialog
-          open
-          message={stale.message}
-          before={stale.before}
-          after={stale.after}
-          onKeep={stale.keep}
-          onDiscard={stale.discard}
-        />
-      )}
+      {stale && <StaleSaveDialog stale={stale} />}
     </form>
   );
 }

@@ -7,26 +7,14 @@ import DialogContent from "@mui/material/DialogContent";
 import DialogContentText from "@mui/material/DialogContentText";
 import DialogTitle from "@mui/material/DialogTitle";
 import Typography from "@mui/material/Typography";
-import type { ApiDocument } from "@/lib/model/api.ts";
 import { documentChanges } from "@/lib/model/document-diff.ts";
 import { ChangeList } from "./change-list.tsx";
-
-type StaleSaveQuestionProps = {
-  open: boolean;
-  /** Who saved in between, as the server tells it. */
-  message: string;
-  /** What the form was filled from. */
-  before: ApiDocument;
-  /** What they made of it. */
-  after: ApiDocument;
-  onKeep: () => void;
-  onDiscard: () => void;
-};
+import type { StaleSave } from "./use-save-api.ts";
 
 /** Told to the second of two people who save the same API. Whatever is chosen, nothing typed goes without a question. */
-export function StaleSaveQuestion({ open, message, before, after, onKeep, onDiscard }: StaleSaveQuestionProps) {
+export function StaleSaveQuestion({ stale: { message, before, after, keep, discard } }: { stale: StaleSave }) {
   return (
-    <Dialog open={open} onClose={onKeep} maxWidth="sm" fullWidth aria-labelledby="stale-save-title">
+    <Dialog open onClose={keep} maxWidth="sm" fullWidth aria-labelledby="stale-save-title">
       <DialogTitle id="stale-save-title">Somebody else saved this API</DialogTitle>
       <DialogContent>
         <DialogContentText sx={{ mb: 2 }}>{message}</DialogContentText>
@@ -39,10 +27,10 @@ export function StaleSaveQuestion({ open, message, before, after, onKeep, onDisc
         </DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onDiscard} color="inherit">
+        <Button onClick={discard} color="inherit">
           Discard what I typed
         </Button>
-        <Button onClick={onKeep} variant="contained" autoFocus>
+        <Button onClick={keep} variant="contained" autoFocus>
           Keep what I typed
         </Button>
       </DialogActions>

@@ -21,8 +21,11 @@ type SaveHandlers = {
   onInvalid: (items: readonly ProblemItem[]) => void;
 };
 
-/** A save that was refused because somebody else saved first. */
-type StaleSave = { message: string; before: Api; after: Api; keep: () => void; discard: () => void };
+/**
+ * Somebody else saved first: their message as the server tells it, what the form was filled from, what they made of it, and
+ * the two ways on.
+ */
+export type StaleSave = { message: string; before: Api; after: Api; keep: () => void; discard: () => void };
 
 /**
  * Saves a part of an API against the revision that the form was filled from. When somebody else saved in between, the

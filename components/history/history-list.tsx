@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
 import Typography from "@mui/material/Typography";
+import { Entry, EntryList } from "@/components/ui/entry-list.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { DocumentChange } from "@/lib/model/document-diff.ts";
 import { ChangeSentences } from "./change-sentences.tsx";
@@ -32,32 +33,9 @@ type HistoryListProps = {
 /** Every save of an API: who, when, why, and what it changed. */
 export function HistoryList({ api, present, entries, gatewaysByRevision, path, canRestore }: HistoryListProps) {
   return (
-    <Box
-      component="ol"
-      aria-label="Revisions, newest first"
-      sx={{
-        listStyle: "none",
-        m: 0,
-        p: 0,
-        border: 1,
-        borderColor: "divider",
-        borderRadius: 2,
-        bgcolor: "background.paper",
-      }}
-    >
+    <EntryList label="Revisions, newest first">
       {entries.map(({ revision, action, comment, actorName, createdAt, previous, changes }) => (
-        <Box
-          component="li"
-          key={revision}
-          aria-label={`Revision ${revision}`}
-          sx={{
-            display: "grid",
-            gap: 1,
-            px: 2,
-            py: 1.5,
-            "&:not(:first-of-type)": { borderTop: 1, borderColor: "divider" },
-          }}
-        >
+        <Entry key={revision} label={`Revision ${revision}`}>
           <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1.5, rowGap: 0.5 }}>
             <Typography component="h3" variant="subtitle2">
               Revision {revision}
@@ -85,8 +63,8 @@ export function HistoryList({ api, present, entries, gatewaysByRevision, path, c
             )}
             {revision !== present && canRestore && <RestoreButton api={api} revision={revision} present={present} />}
           </Box>
-        </Box>
+        </Entry>
       ))}
-    </Box>
+    </EntryList>
   );
 }

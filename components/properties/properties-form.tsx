@@ -100,16 +100,7 @@ export function PropertiesForm({ api }: { api: Api }) {
       >
         <CommentField {...comment} />
       </FormActions>
-      {stale && (
-        <StaleSaveDialog
-          open
-          message={stale.message}
-          before={stale.before}
-          after={stale.after}
-          onKeep={stale.keep}
-          onDiscard={stale.discard}
-        />
-      )}
+      {stale && <StaleSaveDialog stale={stale} />}
     </form>
   );
 }

@@ -2,6 +2,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { ChangeSentences } from "@/components/history/change-sentences.tsx";
+import { Entry, EntryList } from "@/components/ui/entry-list.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { DocumentChange } from "@/lib/model/document-diff.ts";
 import type { ScheduleState } from "@/lib/model/schedule.ts";
@@ -41,32 +42,9 @@ export function ScheduleList({ apiId, present, schedules, canPublish }: Schedule
     );
   }
   return (
-    <Box
-      component="ol"
-      aria-label="Scheduled publishes"
-      sx={{
-        listStyle: "none",
-        m: 0,
-        p: 0,
-        border: 1,
-        borderColor: "divider",
-        borderRadius: 2,
-        bgcolor: "background.paper",
-      }}
-    >
+    <EntryList label="Scheduled publishes">
       {schedules.map((schedule) => (
-        <Box
-          component="li"
-          key={schedule.id}
-          sx={{
-            display: "grid",
-            gap: 1,
-            px: 2,
-            py: 1.5,
-            typography: "body2",
-            "&:not(:first-of-type)": { borderTop: 1, borderColor: "divider" },
-          }}
-        >
+        <Entry key={schedule.id}>
           <div>
             <Typography component="h3" variant="subtitle2">
               {stateWords[schedule.state]}
@@ -109,9 +87,9 @@ export function ScheduleList({ apiId, present, schedules, canPublish }: Schedule
               }}
             />
           )}
-        </Box>
+        </Entry>
       ))}
-    </Box>
+    </EntryList>
   );
 }
 

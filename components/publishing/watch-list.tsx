@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import { Entry, EntryList } from "@/components/ui/entry-list.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { GuardWatch } from "@/lib/model/guard.ts";
 import { WatchFigures } from "./watch-figures.tsx";
@@ -11,40 +12,21 @@ export function WatchList({ watches }: { watches: readonly GuardWatch[] }) {
     return <Typography color="textSecondary">No change of this API has been watched so far.</Typography>;
   }
   return (
-    <Box
-      component="ol"
-      aria-label="Watched changes, newest first"
-      sx={{
-        listStyle: "none",
-        m: 0,
-        p: 0,
-        border: 1,
-        borderColor: "divider",
-        borderRadius: 2,
-        bgcolor: "background.paper",
-      }}
-    >
+    <EntryList label="Watched changes, newest first">
       {watches.map((watch) => (
-        <Box
-          component="li"
-          key={watch.id}
-          sx={{
-            px: 2,
-            py: 1.5,
-            typography: "body2",
-            "&:not(:first-of-type)": { borderTop: 1, borderColor: "divider" },
-          }}
-        >
-          <Typography component="h3" variant="subtitle2">
-            {watchStateWords[watch.state]} · {watchTitle(watch)}
-          </Typography>
-          <Typography variant="body2" color="textSecondary">
-            Saved by {watch.actorName}, <RelativeTime date={watch.startedAt} />
-          </Typography>
-          {watch.reason !== "" && <Box sx={{ mt: 0.5, overflowWrap: "anywhere" }}>{watch.reason}</Box>}
+        <Entry key={watch.id}>
+          <div>
+            <Typography component="h3" variant="subtitle2">
+              {watchStateWords[watch.state]} · {watchTitle(watch)}
+            </Typography>
+            <Typography variant="body2" color="textSecondary">
+              Saved by {watch.actorName}, <RelativeTime date={watch.startedAt} />
+            </Typography>
+          </div>
+          {watch.reason !== "" && <Box sx={{ overflowWrap: "anywhere" }}>{watch.reason}</Box>}
           <WatchFigures figures={watch.figures} />
-        </Box>
+        </Entry>
       ))}
-    </Box>
+    </EntryList>
   );
 }

@@ -141,16 +141,7 @@ export function ResourcesForm({ api, tiers }: { api: Api; tiers: readonly RateTi
         {api.displayName} {api.version} is live. As soon as this is saved, gateways refuse everything that is not among
         its {draft.operations.length.toLocaleString("en-US")} operations.
       </ConfirmDialog>
-      {stale && (
-        <StaleSaveDialog
-          open
-          message={stale.message}
-          before={stale.before}
-          after={stale.after}
-          onKeep={stale.keep}
-          onDiscard={stale.discard}
-        />
-      )}
+      {stale && <StaleSaveDialog stale={stale} />}
     </form>
   );
 }

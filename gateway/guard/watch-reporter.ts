@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { addWatchCount, type WatchCount } from "../../lib/model/watch-count.ts";
+import { PeriodicReport } from "../periodic-report.ts";
 
 /** How often counts are written down, ms: a guard acts as quickly as it hears of failures. */
 export const watchReportIntervalMs = 2_000;
@@ -19,26 +20,21 @@ export type WatchReporterOptions = {
 /** Writes down what the workers count of guarded APIs. While the database is away counts add up here. */
 export class WatchReporter {
   readonly #options: WatchReporterOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #periodic: PeriodicReport;
   readonly #pending = new Map<string, WatchCount>();
-  #running: Promise<void> | undefined;
 
   constructor(options: WatchReporterOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.report(), options.intervalMs ?? watchReportIntervalMs);
+    this.#periodic = new PeriodicReport(() => this.#report(), options.intervalMs ?? watchReportIntervalMs);
   }
 
   /** Writes down what there is, one report at a time. */
   report(): Promise<void> {
-    this.#running ??= this.#report().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#periodic.now();
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
+  close(): Promise<void> {
+    return this.#periodic.close();
   }
 
   async #report(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { PeriodicReport } from "../periodic-report.ts";
 
 /** How often the use of keys is written down, ms: one statement a minute, however many requests there were. */
 export const usedKeysIntervalMs = 60_000;
@@ -18,26 +19,21 @@ export type UsedKeyReporterOptions = {
 /** Writes down which keys are used. While the database is away they add up here. */
 export class UsedKeyReporter {
   readonly #options: UsedKeyReporterOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #periodic: PeriodicReport;
   readonly #pending = new Set<string>();
-  #running: Promise<void> | undefined;
 
   constructor(options: UsedKeyReporterOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.report(), options.intervalMs ?? usedKeysIntervalMs);
+    this.#periodic = new PeriodicReport(() => this.#report(), options.intervalMs ?? usedKeysIntervalMs);
   }
 
   /** Writes down what there is, one report at a time. */
   report(): Promise<void> {
-    this.#running ??= this.#report().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#periodic.now();
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
+  close(): Promise<void> {
+    return this.#periodic.close();
   }
 
   async #report(): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type StatisticsTaken,
 } from "../../lib/model/api-statistics.ts";
 import type { DecisionRecord } from "../../lib/model/decision-record.ts";
+import { PeriodicReport } from "../periodic-report.ts";
 
 /** How often counts are written down, ms. */
 export const statisticsIntervalMs = 10_000;
@@ -36,30 +37,25 @@ export type StatisticsReporterOptions = {
  */
 export class StatisticsReporter {
   readonly #options: StatisticsReporterOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #periodic: PeriodicReport;
   #counts = new Map<string, ApiCount>();
   #changes: StateChange[] = [];
   #failures: DecisionRecord[] = [];
   #unconfirmed: StatisticsBatch | undefined;
-  #running: Promise<void> | undefined;
 
   constructor(options: StatisticsReporterOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.report(), options.intervalMs ?? statisticsIntervalMs);
+    this.#periodic = new PeriodicReport(() => this.#report(), options.intervalMs ?? statisticsIntervalMs);
   }
 
   /** Writes down what there is, one report at a time. */
   report(): Promise<void> {
-    this.#running ??= this.#report().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#periodic.now();
   }
 
   /** Writes down what is left. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#periodic.close();
     await this.report();
   }
 
