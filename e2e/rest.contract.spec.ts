@@ -124,8 +124,19 @@ describe("bad input", () => {
   });
 
   it("an unknown id is not found, whatever it looks like", async () => {
-    for (const id of ["00000000-0000-4000-8000-000000000000", "nope", "..%2f"]) {
-      expect((await stack.rest("GET", `/apis/${id}`)).status).toBe(404);
+    for (const id of ["00000000-0000-4000-8000-000000000000", "nope", "..%2f", "%ff", "%E0%A4%A"]) {
+      for (const path of [`/apis/${id}`, `/apis/${id}/api-keys`]) {
+        const answer = await stack.rest("GET", path);
+        expect([answer.status, answer.body.code], path).toEqual([404, 900_320]);
+      }
+    }
+  });
+
+  it("a page whose path cannot be decoded is one that does not exist", async () => {
+    for (const path of ["/apis/%ff", "/apis/%ff/endpoints", "/admin/apis/%E0%A4%A"]) {
+      const answer = await fetch(`${stack.publisherUrl}${path}`);
+      expect([answer.status, answer.headers.get("content-type")], path).toEqual([404, "text/html; charset=utf-8"]);
+      expect(answer.headers.get("content-security-policy"), path).toContain("nonce-");
     }
   });
 
