@@ -13,6 +13,15 @@ import { isLive } from "@/lib/model/lifecycle.ts";
 import { DeleteApiButton } from "./delete-api-button.tsx";
 import { NewVersionButton } from "./new-version-button.tsx";
 
+/** On a phone icons take the place of buttons, which would take three lines; their words are there to be heard. */
+const asIcons = {
+  "@media (max-width:599.95px)": {
+    ml: "auto",
+    "& .MuiButton-root": { minWidth: 40, fontSize: 0 },
+    "& .MuiButton-startIcon": { m: 0 },
+  },
+};
+
 /** Which API this is, in what state, and what can be done with all of it. */
 export function ApiTopBar({ api, mayDelete }: { api: Api; mayDelete: boolean }) {
   const { id, name, version, context, lifecycleState } = api;
@@ -43,7 +52,7 @@ export function ApiTopBar({ api, mayDelete }: { api: Api; mayDelete: boolean }) 
         </Typography>
       </Box>
       <LifecycleChip state={lifecycleState} />
-      <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
+      <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap", ...asIcons }}>
         <Button startIcon={<DownloadIcon />} LinkComponent="a" href={`/apis/${id}/download`} download>
           Download API
         </Button>

@@ -20,17 +20,7 @@ export function PublishingProgress({ api, keys, liveGateways }: PublishingProgre
       done: published && liveGateways > 0,
       note: liveGateways > 0 ? `On ${liveGateways} gateway${liveGateways === 1 ? "" : "s"}` : "On no gateway yet",
     },
-    {
-      label: "Test",
-      done: keys > 0 || !api.apiKeyRequired || api.runtime.jwt !== null,
-      note: api.apiKeyRequired
-        ? keys > 0
-          ? `${keys} key${keys === 1 ? "" : "s"}`
-          : "Create a key to call it"
-        : api.runtime.jwt
-          ? "Called with tokens"
-          : "Open: no key needed",
-    },
+    { label: "Test", ...wayIn(api, keys) },
     { label: "Publish", done: published, note: published ? "Published" : "Not published" },
   ];
   return (
@@ -44,4 +34,12 @@ export function PublishingProgress({ api, keys, liveGateways }: PublishingProgre
       ))}
     </Stepper>
   );
+}
+
+/** With what callers come. */
+function wayIn({ apiKeyRequired, runtime }: Api, keys: number): { done: boolean; note: string } {
+  if (!apiKeyRequired) return { done: true, note: runtime.jwt ? "Called with tokens" : "Open: no key needed" };
+  if (keys > 0) return { done: true, note: `${keys} key${keys === 1 ? "" : "s"}` };
+  if (runtime.jwt) return { done: true, note: "Called with tokens, no key yet" };
+  return { done: false, note: "Create a key to call it" };
 }

@@ -15,6 +15,8 @@ describe("the figures of a gateway in words", () => {
 
   it.each([
     [327_155_712, "312 MiB"],
+    [0, "0 KiB"],
+    [24 * 2 ** 10, "24 KiB"],
     [2 ** 31, "2.0 GiB"],
   ])("%i bytes are %s", (bytes, expected) => {
     expect(memoryWords(bytes)).toBe(expected);

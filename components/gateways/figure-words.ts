@@ -18,9 +18,10 @@ export function uptimeWords(sinceMs: number): string {
   return parts.length > 0 ? parts.join(" ") : "0 s";
 }
 
-/** Memory as people compare it: "312 MiB". */
+/** Memory as people compare it: "24 KiB", "312 MiB", "1.5 GiB". */
 export function memoryWords(bytes: number): string {
   const mebibytes = bytes / 2 ** 20;
+  if (mebibytes < 1) return `${Math.round(bytes / 2 ** 10)} KiB`;
   return mebibytes < 1_024 ? `${Math.round(mebibytes)} MiB` : `${(mebibytes / 1_024).toFixed(1)} GiB`;
 }
 
