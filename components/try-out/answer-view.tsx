@@ -62,7 +62,7 @@ export function AnswerView({ apiId, answer }: { apiId: string; answer: TryOutAns
                     <TableCell component="th" scope="row" sx={{ whiteSpace: "nowrap" }}>
                       {name}
                     </TableCell>
-                    <TableCell className="mono" sx={{ overflowWrap: "anywhere", minWidth: 200 }}>
+                    <TableCell className="mono" sx={{ overflowWrap: "anywhere", minWidth: 120 }}>
                       {value}
                     </TableCell>
                   </TableRow>
