@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { digestAuthorization, strongestChallenge } from "./digest.ts";
 
@@ -21,6 +22,18 @@ describe("a digest", () => {
     const value = digestAuthorization(challenge, login, request, use);
     expect(value).toContain(`response="${response}"`);
     expect(value).toContain("qop=auth, nc=00000001, ");
+  });
+
+  it("of names in other scripts is over their octets, and fits into a field", () => {
+    // As Node reads the octets of a realm in UTF-8.
+    const asRead = Buffer.from("Büro").toString("latin1");
+    const challenge = strongestChallenge([`Digest realm="${asRead}", nonce="n"`]);
+    if (!challenge) throw new Error("a challenge was expected");
+    const value = digestAuthorization(challenge, { username: "Жанна", password: "ключ" }, request, use);
+    expect(Buffer.from(value, "latin1").toString()).toMatch(/^Digest username="Жанна", realm="Büro", /);
+    const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+    const response = md5(`${md5("Жанна:Büro:ключ")}:n:${md5("GET:/dir/index.html")}`);
+    expect(value).toContain(`response="${response}"`);
   });
 
   it("answers the strongest of several challenges", () => {

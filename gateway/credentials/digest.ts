@@ -20,7 +20,10 @@ export function strongestChallenge(fields: readonly string[]): DigestChallenge |
   return algorithms.flatMap((algorithm) => challenges.filter((one) => one.algorithm === algorithm))[0];
 }
 
-/** The `Authorization` that answers a challenge. RFC 7616 3.4. */
+/**
+ * The `Authorization` that answers a challenge. RFC 7616 3.4. Texts are octets here, each as one character, as fields are
+ * read and written: what the server said goes back as it came, and names and passwords are UTF-8.
+ */
 export function digestAuthorization(
   challenge: DigestChallenge,
   login: { username: string; password: string },
@@ -30,17 +33,18 @@ export function digestAuthorization(
   const { realm, nonce, opaque, algorithm, hasQop } = challenge;
   const hash = (text: string) =>
     createHash(algorithm.startsWith("SHA-256") ? "sha256" : "md5")
-      .update(text)
+      .update(text, "latin1")
       .digest("hex");
+  const [username, password] = [octets(login.username), octets(login.password)];
   const count = use.count.toString(16).padStart(8, "0");
-  const secret = hash(`${login.username}:${realm}:${login.password}`);
+  const secret = hash(`${username}:${realm}:${password}`);
   const first = algorithm.endsWith("-sess") ? hash(`${secret}:${nonce}:${use.cnonce}`) : secret;
   const second = hash(`${request.method}:${request.path}`);
   const response = hash(
     hasQop ? `${first}:${nonce}:${count}:${use.cnonce}:auth:${second}` : `${first}:${nonce}:${second}`,
   );
   const parts = [
-    `username=${quoted(login.username)}`,
+    `username=${quoted(username)}`,
     `realm=${quoted(realm)}`,
     `nonce=${quoted(nonce)}`,
     `uri=${quoted(request.path)}`,
@@ -50,6 +54,10 @@ export function digestAuthorization(
     ...(opaque === undefined ? [] : [`opaque=${quoted(opaque)}`]),
   ];
   return `Digest ${parts.join(", ")}`;
+}
+
+function octets(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
 }
 
 function quoted(text: string): string {

@@ -78,6 +78,11 @@ describe("endpoint security", () => {
       /letters, digits/,
     ],
     [
+      { enabled: true, type: "APIKEY", apiKeyIdentifier: "X", apiKeyIdentifierType: "HEADER", apiKeyValue: "ключ" },
+      "apiKeyValue",
+      /ISO 8859-1/,
+    ],
+    [
       { enabled: true, type: "APIKEY", apiKeyIdentifier: "k", apiKeyIdentifierType: "COOKIE", apiKeyValue: "k" },
       "apiKeyIdentifierType",
       /HEADER or QUERY_PARAMETER/,

@@ -118,9 +118,14 @@ const securitySchemas = {
       apiKeyIdentifier: required("Enter the name of the header or query parameter."),
       apiKeyValue: required("Enter the key."),
     })
-    .superRefine(({ apiKeyIdentifierType, apiKeyIdentifier }, context) => {
+    .superRefine(({ apiKeyIdentifierType, apiKeyIdentifier, apiKeyValue }, context) => {
       const path = ["apiKeyIdentifier"];
       if (apiKeyIdentifierType !== "HEADER") return;
+      // One octet a character: no field can hold another. Every request would fail.
+      if (/[^\0-\xff]/.test(apiKeyValue)) {
+        const message = "A header takes letters, digits and signs of ISO 8859-1 only.";
+        context.addIssue({ code: "custom", path: ["apiKeyValue"], message });
+      }
       if (!fieldName.test(apiKeyIdentifier)) {
         context.addIssue({ code: "custom", path, message: "A header name has letters, digits and - only." });
       } else if (forbiddenFields.has(apiKeyIdentifier.toLowerCase())) {

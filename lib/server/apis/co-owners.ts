@@ -3,6 +3,7 @@ import { type CoOwner, maxCoOwners, type NewCoOwner, newCoOwnerSchema } from "..
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import type { PossibleOwner } from "../../model/transfer.ts";
+import { isStorable } from "../../model/unstorable-text.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { ServerContext } from "../context.ts";
 import { requirePermission } from "../permission/require-permission.ts";
@@ -61,12 +62,12 @@ export async function removeCoOwner(context: ServerContext, apiId: string, userI
   await context.db.$transaction(async (tx) => {
     const api = await getApiRow(permission, tx, apiId);
     await requireStanding(tx, context);
-    const found = await tx.apiCoOwner.findUnique({
-      where: { apiId_userId: { apiId: api.id, userId } },
-      include: { user: { select: { email: true } } },
-    });
+    const where = { apiId_userId: { apiId: api.id, userId } };
+    const found = isStorable(userId)
+      ? await tx.apiCoOwner.findUnique({ where, include: { user: { select: { email: true } } } })
+      : null;
     if (!found) throw new Problem("not-found", "This API has no such co-owner: they may have been removed already.");
-    await tx.apiCoOwner.delete({ where: { apiId_userId: { apiId: api.id, userId } } });
+    await tx.apiCoOwner.delete({ where });
     const detail = { coOwner: found.user.email };
     await recordAudit(tx, context, { action: "co-owner.remove", ...subjectOf(api), detail });
   });

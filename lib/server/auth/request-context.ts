@@ -1,6 +1,7 @@
 import "server-only";
 import type { TokenScope } from "../../model/account.ts";
 import { Problem } from "../../model/problem.ts";
+import { isStorable } from "../../model/unstorable-text.ts";
 import type { Actor, ServerContext } from "../context.ts";
 import { database } from "../database.ts";
 import { publisherEnvironment } from "../env.ts";
@@ -49,7 +50,8 @@ async function callerOf(request: Request, now: Date): Promise<Caller> {
 function readBasic(value: string): { email: string; password: string } {
   const text = Buffer.from(value, "base64").toString("utf8");
   const colon = text.indexOf(":");
-  if (colon < 1) throw new Problem("unauthenticated", "Basic credentials are base64(email:password).");
+  if (colon < 1 || !isStorable(text))
+    throw new Problem("unauthenticated", "Basic credentials are base64(email:password).");
   return { email: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 

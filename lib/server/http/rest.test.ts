@@ -328,6 +328,12 @@ describe("the error table", () => {
       ["a body that is a list", () => asAnn("POST", "/apis", []), 400, 900_400],
       ["deep nesting", () => asAnn("POST", "/apis", "[".repeat(100_000) + "]".repeat(100_000)), 400, 900_400],
       ["no credentials", () => restClient()("GET", "/apis"), 401, 900_901],
+      [
+        "an account with U+0000 in its name",
+        () => restClient(basic("a\0@example.com", "x"))("GET", "/apis"),
+        401,
+        900_901,
+      ],
       ["an unreadable header", () => restClient("Basic")("GET", "/apis"), 401, 900_901],
       ["another scheme", () => restClient("Digest x")("GET", "/apis"), 401, 900_901],
       ["an unknown token", () => restClient("Bearer nope")("GET", "/apis"), 401, 900_901],
@@ -335,6 +341,13 @@ describe("the error table", () => {
       ["somebody else's API to delete", async () => asBob("DELETE", `/apis/${(await create()).id}`), 403, 900_908],
       ["an unknown id", () => asAnn("GET", "/apis/00000000-0000-4000-8000-000000000000"), 404, 900_320],
       ["an id that is none", () => asAnn("GET", "/apis/..%2f"), 404, 900_320],
+      ["a rate limit with U+0000 in its name", () => asAdmin("DELETE", "/rate-limits/%00"), 404, 900_320],
+      [
+        "a co-owner with U+0000 in the id",
+        async () => asAnn("DELETE", `/apis/${(await create()).id}/co-owners/%00`),
+        404,
+        900_320,
+      ],
       ["an unknown resource", () => asAnn("GET", "/nothing"), 404, 900_320],
       ["a method that is not there", () => asAnn("PATCH", "/apis"), 405, 900_405],
       [

@@ -2,6 +2,7 @@ import type { Transaction } from "../../db/client.ts";
 import { parseInput } from "../../model/parse-input.ts";
 import { Problem } from "../../model/problem.ts";
 import { mostRateTiers, type RateTier, rateTierSchema } from "../../model/rate-limit.ts";
+import { isStorable } from "../../model/unstorable-text.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { changeConfiguration } from "../change-configuration.ts";
 import type { ServerContext } from "../context.ts";
@@ -67,7 +68,7 @@ export async function deleteRateTier(context: ServerContext, name: string): Prom
 
 async function getTier(tx: Transaction, name: string): Promise<RateTier> {
   const select = { name: true, requests: true, windowSeconds: true } as const;
-  const tier = await tx.rateTier.findUnique({ where: { name }, select });
+  const tier = isStorable(name) ? await tx.rateTier.findUnique({ where: { name }, select }) : null;
   if (!tier) throw new Problem("not-found", `There is no rate limit named ${name}.`);
   return tier;
 }
