@@ -119,6 +119,8 @@ describe("checking an endpoint", () => {
     ["http://[::ffff:169.254.169.254]/", "url"],
     ["http://[fd00:ec2::254]/", "url"],
     ["http://[64:ff9b::169.254.169.254]/", "url"],
+    ["http://[64:ff9b:1::169.254.169.254]/", "url"],
+    ["http://[::ffff:0:169.254.169.254]/", "url"],
   ])("refuses %s", async (url, path) => {
     await expect(checkEndpoint(ann, { url })).rejects.toMatchObject({ kind: "invalid", items: [{ path }] });
   });
